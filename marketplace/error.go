@@ -115,3 +115,11 @@ func KindOf(err error) Kind {
 
 // IsKind says whether the error is of the kind. A nil error is of no kind.
 func IsKind(err error, kind Kind) bool { return err != nil && KindOf(err) == kind }
+
+// AsError gives any error as one of ours; what is not ours becomes Internal with the error as its private cause.
+func AsError(err error) *Error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
+	}
+	return &Error{Kind: Internal, Key: "error.internal", cause: err}
+}

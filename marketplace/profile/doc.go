@@ -1,0 +1,12 @@
+// Package profile keeps clients and their vocational profiles (ammatillinen profiili): what a person wants, can do and
+// needs at work.
+//
+// A Client is one person in one coaching provider's care, with the coach whose caseload it is on; a Version is one
+// state of the profile. Versions are only ever added, so that what was known when a match was made can be read later.
+// Content.Matching gives the part that matching may know.
+//
+// It must never hold a diagnosis, a benefit or any protected attribute; health facts are written as work facts ("no
+// nuts at the workplace"). Only coaches of the client's provider can load a client; every read of a profile is a fact.
+//
+// Read next: content.go for the fields, client.go for the caseload, service.go for the verbs, task for the other side.
+package profile

@@ -1,0 +1,42 @@
+package grammar
+
+import (
+	"fmt"
+
+	"sovite.fi/sovite/marketplace"
+)
+
+// Invalidf says what lies outside the grammar. The text is for the developer who reads the log.
+func Invalidf(format string, args ...any) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Invalid, "error.store_query", fmt.Errorf(format, args...))
+}
+
+// NotFound says that a collection has no such document.
+func NotFound(collection string, id marketplace.ID) *marketplace.Error {
+	return marketplace.Errorf(marketplace.NotFound, "error.not_found", fmt.Errorf("%s/%s", collection, id))
+}
+
+// Conflict says that the value of a unique index, or the id (index "id"), is taken.
+func Conflict(index string) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Conflict, "error.conflict", "index", index)
+}
+
+// PendingConflict says that a document cannot be deleted yet because facts wait in it.
+func PendingConflict(collection string, id marketplace.ID) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Conflict, "error.conflict", "index", "pending", fmt.Errorf("%s/%s has pending facts", collection, id))
+}
+
+// Stale says that the document moved on from the revision the caller knew.
+func Stale(collection string, id marketplace.ID, rev int64) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Stale, "error.stale", fmt.Errorf("%s/%s is not at revision %d", collection, id, rev))
+}
+
+// Unavailable says that the engine did not answer, or that the caller stopped waiting.
+func Unavailable(cause error) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Unavailable, "error.store_unavailable", cause)
+}
+
+// Internal wraps any other failure of the engine.
+func Internal(cause error) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Internal, "error.store", cause)
+}
