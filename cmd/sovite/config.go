@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// Config is the one option table: every subcommand shares it.
+type Config struct {
+	Data      string `help:"Folder for the embedded store, index and messages." env:"SOVITE_DATA" default:"data" type:"path" group:"Where things are"`
+	Store     string `help:"MongoDB address (mongodb://host/database); empty: SQLite in the data folder." env:"SOVITE_STORE" group:"Where things are"`
+	Search    string `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
+	SearchKey string `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
+	LogLevel  string `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
+	LogFormat string `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`
+}
+
+// commands are the subcommands; kong reads the tags.
+type commands struct {
+	Config `embed:""`
+
+	Serve   serveCommand   `cmd:"" help:"Run the portal and the API."`
+	Seed    seedCommand    `cmd:"" help:"Put the demo data into an empty store."`
+	Reindex reindexCommand `cmd:"" help:"Build the search index again from the store."`
+	Match   matchCommand   `cmd:"" help:"Show a client's matches with their reasons."`
+	Rank    rankCommand    `cmd:"" help:"Rank jobs for profiles from files, for judging."`
+	Doctor  doctorCommand  `cmd:"" help:"Say in words whether store, index and audit record are sound."`
+	Migrate migrateCommand `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
+}
+
+// secretFiles resolves an option from the file that its variable with _FILE names, as container platforms hand out
+// secrets. Naming both the value and the file is an error, because one of them would be ignored.
+func secretFiles() kong.Resolver {
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, name := range flag.Envs {
+			path, named := os.LookupEnv(name + "_FILE")
+			if !named {
+				continue
+			}
+			if _, both := os.LookupEnv(name); both {
+				return nil, fmt.Errorf("%s and %s_FILE are both set; keep one", name, name)
+			}
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				return nil, fmt.Errorf("%s_FILE: %w", name, err)
+			}
+			return strings.TrimSpace(string(raw)), nil
+		}
+		return nil, nil
+	})
+}
