@@ -11,6 +11,7 @@ type contextKey int
 const (
 	actorKey contextKey = iota
 	langKey
+	requestIDKey
 )
 
 // WithActor returns a context that carries the acting person.
