@@ -9,8 +9,9 @@ const Version = 1
 // Index finds tasks. Adapters are safe for concurrent use. Errors are those of the engine, wrapped; ErrUnavailable is
 // in the chain when the engine does not answer and the caller may fall back to the store's lists.
 type Index interface {
-	// Put adds or replaces entries by id, in batches as large as the caller gives (at most 1,000 are best). When it
-	// returns, the entries are found by Search; an engine that writes later waits for itself.
+	// Put adds or replaces entries by id, in batches as large as the caller gives (at most 1,000 are best); of two with
+	// one id the later counts. When it returns, the entries are found by Search; an engine that writes later waits for
+	// itself. ErrEntry is in the chain, and nothing was written, when an entry fails Entry.Check.
 	Put(ctx context.Context, entries []Entry) error
 
 	// Delete removes entries; ids that are not there are no error. Visible when it returns, as Put.
@@ -31,7 +32,7 @@ type Index interface {
 
 // Entry is the public part of one task. Text is plain text in the language of the poster.
 type Entry struct {
-	ID          string
+	ID          string // see Check
 	Title       string
 	Text        string   // description and the names of the single tasks
 	Grams       string   // the analysed words of Title and Text: Analyse joins them with spaces
@@ -46,17 +47,18 @@ type Entry struct {
 	Region      string   // maakunta, by name in Finnish
 	Municipal   string   // municipality, by name in Finnish
 	Lat, Lon    float64  // degrees; both 0 when the place is not known
-	HoursMin    int      // minutes a week, the least the task needs
-	HoursMax    int      // minutes a week, the most it gives
+	HoursMin    int      // minutes a week, the least the task needs; 0 when not known
+	HoursMax    int      // minutes a week, the most it gives; 0 when not known
 	Start       string   // first day, 2026-11-23; empty means at once
 	Posted      string   // day of publishing, for sorting
 	Places      int      // open places
 }
 
 // Query asks for entries. Filters on one field are alternatives (any of), different fields must all hold. Entries with
-// an unknown value (no place, no hours) pass distance and hours filters, because what is missing never excludes.
+// an unknown value (no place, no hours) pass distance and hours filters, because what is missing never excludes. Values
+// are compared exactly; an engine may take values that differ in case only for the same. An empty value matches nothing.
 type Query struct {
-	Words       string   // as typed; analysed by the adapter's use of Analyse; empty finds everything
+	Words       string   // as typed; the adapter takes Terms of it; without any term it finds everything
 	Forms       []string // any of
 	Regions     []string // any of
 	Municipals  []string // any of
@@ -85,10 +87,11 @@ type Point struct {
 // Sort is the order of hits. Ties are broken by id, so that the same query gives the same order.
 type Sort string
 
-// The orders. ByWords needs Words, ByDistance needs Near; without them both fall back to ByPosted.
+// The orders. ByWords needs Words, ByDistance needs Near; without them both fall back to ByPosted. No order given means
+// ByWords.
 const (
 	ByWords    Sort = "words"    // best words first
-	ByPosted   Sort = "posted"   // newest first
+	ByPosted   Sort = "posted"   // newest first; unknown days last
 	ByDistance Sort = "distance" // nearest first; unknown places last
 )
 

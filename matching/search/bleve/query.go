@@ -1,0 +1,201 @@
+package bleve
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	engine "github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"sovite.fi/sovite/matching/search"
+)
+
+// maxFacetValues is more than Finland has municipalities.
+const maxFacetValues = 1000
+
+// unscored is Bleve's word for a search that counts no scores.
+const unscored = "none"
+
+// facetNames are the names of the facets in a search.Result, which are also the fields that they count.
+func facetNames() []string {
+	return []string{fieldForm, fieldRegion, fieldMunicipal, fieldShift, fieldAccess}
+}
+
+// request turns a checked query into a Bleve request.
+func request(q search.Query) *bleve.SearchRequest {
+	terms := search.Terms(q.Words)
+	r := bleve.NewSearchRequestOptions(combine(terms, filters(q)), q.Limit, q.Offset, false)
+	if len(terms) == 0 {
+		r.Score = unscored
+	}
+	r.SortByCustom(order(q))
+	if q.Facets {
+		for _, name := range facetNames() {
+			r.AddFacet(name, bleve.NewFacetRequest(name, maxFacetValues))
+		}
+	}
+	return r
+}
+
+// order sorts as asked, then by id.
+func order(q search.Query) engine.SortOrder {
+	byID := &engine.SortDocID{}
+	switch q.Sort {
+	case search.ByWords:
+		return engine.SortOrder{&engine.SortScore{Desc: true}, byID}
+	case search.ByDistance:
+		return engine.SortOrder{&engine.SortGeoDistance{Field: fieldPlace, Lon: q.Near.Lon, Lat: q.Near.Lat}, byID}
+	default:
+		return engine.SortOrder{&engine.SortField{Field: fieldPosted, Desc: true}, byID}
+	}
+}
+
+// combine asks for the words, scored, within the filters, which are not scored. The filters stand in a conjunction,
+// because a boolean query leaves out a "must" that Bleve finds to match nothing.
+func combine(terms []search.Term, filters []query.Query) query.Query {
+	switch {
+	case len(terms) == 0 && len(filters) == 0:
+		return query.NewMatchAllQuery()
+	case len(terms) == 0:
+		return query.NewConjunctionQuery(filters)
+	}
+	q := words(terms)
+	if len(filters) > 0 {
+		q.AddFilter(query.NewConjunctionQuery(filters))
+	}
+	return q
+}
+
+// words asks for one strong term at least; the other terms only add to the score, so that Bleve looks them up for found
+// entries alone.
+func words(terms []search.Term) *query.BooleanQuery {
+	strong := query.NewDisjunctionQuery(nil)
+	q := query.NewBooleanQuery(nil, nil, nil)
+	for _, t := range terms {
+		gram := term(fieldGrams, t.Text)
+		gram.SetBoost(t.Weight)
+		if t.Strong {
+			strong.AddQuery(gram)
+		} else {
+			q.AddShould(gram)
+		}
+	}
+	q.AddMust(strong)
+	return q
+}
+
+// filters gives one query per filter in use.
+func filters(q search.Query) []query.Query {
+	var fs []query.Query
+	for _, f := range []struct {
+		field  string
+		values []string
+	}{{fieldForm, q.Forms}, {fieldRegion, q.Regions}, {fieldMunicipal, q.Municipals}, {fieldOrg, q.Orgs}} {
+		if len(f.values) > 0 {
+			fs = append(fs, anyOf(f.field, f.values))
+		}
+	}
+	for _, v := range q.Access {
+		fs = append(fs, term(fieldAccess, v))
+	}
+	for _, v := range q.Adaptations {
+		fs = append(fs, term(fieldAdaptation, v))
+	}
+	if len(q.NotHazards) > 0 {
+		fs = append(fs, not(anyOf(fieldHazard, q.NotHazards)))
+	}
+	if len(q.OnlyShifts) > 0 {
+		fs = append(fs, not(&outside{field: fieldShift, allowed: q.OnlyShifts}))
+	}
+	if q.CertsKnown {
+		fs = append(fs, not(&outside{field: fieldCert, allowed: q.OnlyCerts}))
+	}
+	return append(fs, ranges(q)...)
+}
+
+// ranges gives the filters on hours and distance; an entry whose place is not known passes.
+func ranges(q search.Query) []query.Query {
+	var fs []query.Query
+	if q.HoursFrom > 0 {
+		least := float64(q.HoursFrom)
+		fs = append(fs, number(fieldHoursMax, &least, nil))
+	}
+	if q.HoursTo > 0 {
+		most := float64(q.HoursTo)
+		fs = append(fs, number(fieldHoursMin, nil, &most))
+	}
+	if q.Near != nil {
+		near := query.NewGeoDistanceQuery(q.Near.Lon, q.Near.Lat, fmt.Sprintf("%dm", q.Near.Metres))
+		near.SetField(fieldPlace)
+		fs = append(fs, query.NewDisjunctionQuery([]query.Query{near, term(fieldPlaceKnown, placeUnknown)}))
+	}
+	return fs
+}
+
+func term(field, value string) *query.TermQuery {
+	q := query.NewTermQuery(value)
+	q.SetField(field)
+	return q
+}
+
+func anyOf(field string, values []string) query.Query {
+	q := query.NewDisjunctionQuery(nil)
+	for _, v := range values {
+		q.AddQuery(term(field, v))
+	}
+	return q
+}
+
+func not(q query.Query) query.Query {
+	return query.NewBooleanQuery(nil, nil, []query.Query{q})
+}
+
+func number(field string, least, most *float64) query.Query {
+	inclusive := true
+	q := query.NewNumericRangeInclusiveQuery(least, most, &inclusive, &inclusive)
+	q.SetField(field)
+	return q
+}
+
+// outside matches entries that have a value of the field which is not allowed. It reads the values from the very state
+// of the index that is searched, so that a value written meanwhile can neither slip through nor be missed.
+type outside struct {
+	field   string
+	allowed []string
+}
+
+// Searcher is called by Bleve.
+func (o *outside) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping,
+	options engine.SearcherOptions) (s engine.Searcher, err error) {
+	dict, err := r.FieldDict(o.field)
+	if err != nil {
+		return nil, fmt.Errorf("values of %s: %w", o.field, err)
+	}
+	defer func() {
+		if closing := dict.Close(); err == nil {
+			err = closing
+		}
+	}()
+	var values []string
+	for {
+		entry, err := dict.Next()
+		if err != nil {
+			return nil, fmt.Errorf("values of %s: %w", o.field, err)
+		}
+		if entry == nil {
+			break
+		}
+		if !slices.Contains(o.allowed, entry.Term) {
+			values = append(values, entry.Term)
+		}
+	}
+	if len(values) == 0 {
+		return searcher.NewMatchNoneSearcher(r)
+	}
+	return searcher.NewMultiTermSearcher(ctx, r, values, o.field, 1, options, false)
+}
