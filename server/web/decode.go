@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,10 +18,11 @@ import (
 	"sovite.fi/sovite/marketplace"
 )
 
-// The sizes of a body, in bytes. MaxBody is what the server reads at all; Limit sets less for a route.
+// The sizes of a body, in bytes.
 const (
-	DefaultBody = 2 << 20
-	MaxBody     = 10 << 20
+	DefaultBody = 2 << 20         // the most that an ordinary way in takes
+	MaxBody     = 10 << 20        // the most that any way in takes, such as the import of a table
+	ReadBody    = MaxBody + 1<<20 // the most that is read from a connection: a little too much still gets a clear answer
 )
 
 // deepest is how many levels of objects and lists a JSON body may nest.
@@ -138,10 +140,14 @@ func TooLarge(limit int) error {
 	return marketplace.Errorf(marketplace.TooLarge, "error.too_large", "limit", strconv.Itoa(limit>>20)+" MB")
 }
 
-// Limit refuses a body of more than limit bytes, and a compressed one of any size, because its size is not known before
-// it is unpacked.
-func Limit(limit int) fiber.Handler {
+// Limit refuses a body of more than DefaultBody bytes, or of more than MaxBody on the paths that take files, and a
+// compressed one of any size, because its size is not known before it is unpacked.
+func Limit(files ...string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
+		limit := DefaultBody
+		if slices.Contains(files, c.Path()) {
+			limit = MaxBody
+		}
 		switch c.Get(fiber.HeaderContentEncoding) {
 		case "", "identity":
 		default:

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"strings"
 
@@ -59,12 +58,4 @@ func isAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, 
 // badField is an Invalid error about one field.
 func badField(field, key string, args ...any) error {
 	return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field(field, key, args...)})
-}
-
-// statusOf is the status that an error will be answered with.
-func statusOf(err error) int {
-	if own, ok := errors.AsType[*fiber.Error](err); ok {
-		return own.Code
-	}
-	return Status(marketplace.KindOf(err))
 }

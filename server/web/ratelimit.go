@@ -1,0 +1,91 @@
+package web
+
+import (
+	"math"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/utils"
+
+	"sovite.fi/sovite/marketplace"
+)
+
+// Rate is how often one caller may ask: PerMinute requests on average, Burst of them at once. The zero Rate sets no
+// limit.
+type Rate struct {
+	PerMinute int
+	Burst     int
+}
+
+// mostCallers is how many callers are remembered; beyond it those who are back at a full bucket are forgotten.
+const mostCallers = 50_000
+
+// RateLimit refuses a caller who asks more often than the rate, with TooMany and a Retry-After in seconds. A caller is
+// the signed-in person, or the address when nobody is. It counts within one process; two processes allow twice as much.
+func RateLimit(rate Rate, clock marketplace.Clock) fiber.Handler {
+	limiter := &limiter{rate: rate, clock: clock, buckets: map[string]bucket{}}
+	return func(c *fiber.Ctx) error {
+		if rate.PerMinute <= 0 {
+			return c.Next()
+		}
+		if wait := limiter.take(caller(c)); wait > 0 {
+			c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+			return marketplace.Errorf(marketplace.TooMany, "error.too_many")
+		}
+		return c.Next()
+	}
+}
+
+func caller(c *fiber.Ctx) string {
+	if person := ActorFrom(c.UserContext()).Person; person != "" {
+		return "person " + string(person)
+	}
+	return "address " + utils.CopyString(c.IP())
+}
+
+type limiter struct {
+	rate    Rate
+	clock   marketplace.Clock
+	mu      sync.Mutex
+	buckets map[string]bucket
+}
+
+// bucket holds the requests that are left, and when that was so.
+type bucket struct {
+	left float64
+	at   time.Time
+}
+
+// take counts one request; the answer is how long to wait when there is none left.
+func (l *limiter) take(who string) time.Duration {
+	now := l.clock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	left := l.filled(l.buckets[who], now)
+	if left < 1 {
+		return time.Duration((1 - left) / float64(l.rate.PerMinute) * float64(time.Minute))
+	}
+	if len(l.buckets) >= mostCallers {
+		l.forget(now)
+	}
+	l.buckets[who] = bucket{left: left - 1, at: now}
+	return 0
+}
+
+func (l *limiter) filled(b bucket, now time.Time) float64 {
+	burst := float64(max(l.rate.Burst, 1))
+	if b.at.IsZero() {
+		return burst
+	}
+	return math.Min(burst, b.left+now.Sub(b.at).Minutes()*float64(l.rate.PerMinute))
+}
+
+func (l *limiter) forget(now time.Time) {
+	for who, b := range l.buckets {
+		if l.filled(b, now) >= float64(l.rate.Burst) {
+			delete(l.buckets, who)
+		}
+	}
+}
