@@ -25,8 +25,9 @@ type Limits struct {
 
 // Needs are what has to be in place for the person to do well (tarpeet): without them a demand may stay too high.
 type Needs struct {
-	Adaptations Choice // adaptations that help this person
-	Support     Rating // how much support at work, 0 none to 3 daily
+	Adaptations Choice   // adaptations that help this person
+	Refused     []string // adaptations that do not suit this person; never counted, never suggested
+	Support     Rating   // how much support at work, 0 none to 3 daily
 }
 
 // Wishes say which work, never whether (toiveet). Unfulfilled wishes cost points and nothing else.
@@ -52,7 +53,10 @@ type Travel struct {
 }
 
 // Window is a range of minutes a week. The zero Window means not asked, or not told.
-type Window struct{ Min, Max int }
+type Window struct {
+	Min int `json:"min"`
+	Max int `json:"max"`
+}
 
 // Known says whether the window was asked.
 func (w Window) Known() bool { return w.Max > 0 }

@@ -12,11 +12,14 @@ const (
 	Withheld Rating = 7 // asked; the person does not want to say
 )
 
+// MaxLevel is the highest level of the scale; the lowest is 0.
+const MaxLevel = 5
+
 // Rated makes a Rating from a level, 0 to 5; other levels are cut to that range.
-func Rated(level int) Rating { return Rating(min(max(level, 0), 5) + 1) }
+func Rated(level int) Rating { return Rating(min(max(level, 0), MaxLevel) + 1) }
 
 // Known says whether the rating is a level.
-func (r Rating) Known() bool { return r >= 1 && r <= 6 }
+func (r Rating) Known() bool { return r >= 1 && r <= MaxLevel+1 }
 
 // Level is the level, 0 to 5; 0 if not Known.
 func (r Rating) Level() int {

@@ -28,7 +28,7 @@ type Verdict struct {
 	High     float64    // Score if every unrated ability were 5
 	Breaches []Breach   // hard limits broken; a person must not do this task while one stands
 	Lines    []Line     // one per demand, in the task's order: the comparison table
-	Changes  []Change   // FitsIf: the smallest set that closes all essential gaps, checked by judging again
+	Changes  []Change   // FitsIf and Missing: the smallest set that closes all essential gaps that are known
 	Ask      []Question // what is not known and would decide
 	For      []Reason   // strongest first
 	Against  []Reason   // strongest first
@@ -79,7 +79,7 @@ const (
 
 // Change is one thing to agree on so that the task fits.
 type Change struct {
-	Adaptation string      // key of the catalogue
+	Adaptation string      // key of the catalogue, or EaseDemand
 	Closes     []Dimension // essential gaps it closes
 	Offered    bool        // the task offers it already; the person has to agree to use it
 	Usable     bool        // the person can use it already; the employer has to offer it
@@ -89,9 +89,11 @@ type Change struct {
 // Question is something to ask.
 type Question struct {
 	Of      string // "client" or "employer"
-	Subject string // dimension key, or "hours", "travel", "hazards", "allergens", "shifts", "forms", "certificates", ...
+	Subject string // dimension key, the key of a limit (see Breach), or "demands": the employer has told none
 	Profile string // line of the profile
 	Task    string // line of the task
+
+	Dimension Dimension // set when the Subject is a dimension
 }
 
 // Reason speaks for or against, naming both lines that it comes from.
