@@ -1,0 +1,121 @@
+package account
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MinPassword is the least number of characters of a password, and MaxPassword the most.
+const (
+	MinPassword = 12
+	MaxPassword = 128
+)
+
+//go:embed common.txt
+var commonText string
+
+// weakness says why a password is refused, as a message key with its arguments; the empty key means it is good. Length
+// decides (NIST SP 800-63B 5.1.1.2); there is no demand for capitals or digits. Refused are what a guesser tries first:
+// a common word with digits around it, one piece repeated, the person's own name or address.
+func weakness(password, email, name string) (string, []any) {
+	n := utf8.RuneCountInString(password)
+	switch {
+	case n < MinPassword:
+		return "account.password_short", []any{"min", MinPassword}
+	case n > MaxPassword || !utf8.ValidString(password):
+		return "field.too_long", []any{"max", MaxPassword}
+	case repeats(password) || isCommon(core(password)):
+		return "account.password_common", nil
+	case holds(password, email) || holdsName(password, name):
+		return "account.password_personal", nil
+	}
+	return "", nil
+}
+
+// core is the word a password is built around: its letters in lower case, with the usual signs for letters read back.
+func core(password string) string {
+	readBack := strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s", "!", "i")
+	trimmed := strings.TrimFunc(strings.ToLower(password), func(r rune) bool { return !unicode.IsLetter(r) })
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, readBack.Replace(trimmed))
+}
+
+// isCommon says whether a core is empty (digits and signs only) or made of nothing but common words.
+func isCommon(core string) bool {
+	if core == "" {
+		return true
+	}
+	reach := make([]bool, len(core)+1)
+	reach[0] = true
+	for at := range core {
+		if !reach[at] {
+			continue
+		}
+		for word := range strings.FieldsSeq(commonText) {
+			if strings.HasPrefix(core[at:], word) {
+				reach[at+len(word)] = true
+			}
+		}
+	}
+	return reach[len(core)] && !phrase(core)
+}
+
+// phrase lets four and more different common words in a row pass: that is a good password.
+func phrase(core string) bool {
+	words := map[string]bool{}
+	for rest := core; rest != ""; {
+		longest := ""
+		for word := range strings.FieldsSeq(commonText) {
+			if len(word) > len(longest) && strings.HasPrefix(rest, word) {
+				longest = word
+			}
+		}
+		if longest == "" {
+			return false
+		}
+		words[longest] = true
+		rest = rest[len(longest):]
+	}
+	return len(words) >= 4
+}
+
+// repeats says whether a password is one short piece over and over, such as "abcabcabcabc".
+func repeats(password string) bool {
+	for size := 1; size <= len(password)/3; size++ {
+		if strings.Repeat(password[:size], len(password)/size+1)[:len(password)] == password {
+			return true
+		}
+	}
+	return false
+}
+
+// holds says whether the password is little more than the local part of the address.
+func holds(password, email string) bool {
+	local, host, _ := strings.Cut(email, "@")
+	host, _, _ = strings.Cut(host, ".")
+	return mostly(password, local) || mostly(password, host) || strings.EqualFold(password, email)
+}
+
+func holdsName(password, name string) bool {
+	for part := range strings.FieldsSeq(name) {
+		if mostly(password, part) {
+			return true
+		}
+	}
+	return mostly(password, strings.ReplaceAll(name, " ", ""))
+}
+
+// mostly says whether at most five characters remain of the password without the part.
+func mostly(password, part string) bool {
+	p, w := strings.ToLower(password), strings.ToLower(part)
+	if len(w) < 4 || !strings.Contains(p, w) {
+		return false
+	}
+	return utf8.RuneCountInString(strings.ReplaceAll(p, w, "")) <= 5
+}
