@@ -1,9 +1,15 @@
 package profile
 
-import "sovite.fi/sovite/marketplace"
+import (
+	"crypto/sha256"
+	"strconv"
 
-// Client is one person in one coaching provider's care. Name is shown to the provider's coaches only; everybody else
-// sees Code.
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/check"
+)
+
+// Client is one person in one coaching provider's care. Name is shown to the client's coach only; everybody else sees
+// Code.
 type Client struct {
 	ID      marketplace.ID      `json:"id"`
 	Org     marketplace.ID      `json:"org"`   // the coaching provider
@@ -25,8 +31,11 @@ const (
 	Ended  Status = "ended"
 )
 
+// Statuses lists the states in the order in which forms show them.
+func Statuses() []Status { return []Status{Active, Paused, Ended} }
+
 // Version is one state of a client's profile. Number starts at 1 and has no gaps; saving over a version that is not
-// the newest is refused as Stale.
+// the newest is refused as Stale. The zero Version means that nothing was saved yet.
 type Version struct {
 	Client    marketplace.ID      `json:"client"`
 	Org       marketplace.ID      `json:"org"`
@@ -35,4 +44,37 @@ type Version struct {
 	SavedBy   marketplace.ID      `json:"saved_by"`
 	Saved     marketplace.Instant `json:"saved"`
 	Confirmed bool                `json:"confirmed"` // gone through together with the client
+}
+
+// NewClient is what a coach fills in about a client.
+type NewClient struct {
+	Name string `json:"name"` // at most 120 characters
+	Lang string `json:"lang"` // fi, sv or en; empty means fi
+}
+
+// checked gives the input in its stored form, or an Invalid error.
+func (n NewClient) checked() (NewClient, error) {
+	var f check.Fields
+	n.Name = check.Line(n.Name)
+	f.Need("name", n.Name != "")
+	f.Text("name", n.Name, 120)
+	if n.Lang == "" {
+		n.Lang = "fi"
+	}
+	f.OneOf("lang", n.Lang, "fi", "sv", "en")
+	return n, marketplace.InvalidFields(f.Errors())
+}
+
+// codeLetters leaves out what is easily mistaken when read aloud or written by hand: 0, 1, I and O.
+const codeLetters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+// code makes a pseudonym from a client's id; another attempt makes another one. It says nothing about the person, since
+// the id says nothing.
+func code(id marketplace.ID, attempt int) string {
+	sum := sha256.Sum256([]byte(string(id) + "/" + strconv.Itoa(attempt)))
+	out := []byte("K-")
+	for _, b := range sum[:4] {
+		out = append(out, codeLetters[int(b)%len(codeLetters)])
+	}
+	return string(out)
 }

@@ -21,13 +21,15 @@ type Content struct {
 	Certificates matching.Choice               `json:"certificates"`
 	Abilities    map[matching.Dimension]Answer `json:"abilities,omitempty"`
 	Adaptations  matching.Choice               `json:"adaptations"`       // adaptations that help
+	Refused      []string                      `json:"refused,omitempty"` // adaptations that do not suit; never suggested
 	Support      *int                          `json:"support,omitempty"` // support needed at work, 0 none to 3 daily
 	SupportNote  string                        `json:"support_note,omitempty"`
 	Availability Availability                  `json:"availability"`
 	Travel       Travel                        `json:"travel"`
-	Hazards      matching.Choice               `json:"hazards"`   // must not be at the workplace
-	Allergens    matching.Choice               `json:"allergens"` // must not be at the workplace
-	Forms        matching.Choice               `json:"forms"`     // work forms wanted
+	Hazards      matching.Choice               `json:"hazards"`            // must not be at the workplace
+	Allergens    matching.Choice               `json:"allergens"`          // must not be at the workplace
+	Forms        matching.Choice               `json:"forms"`              // work forms wanted
+	MustNot      matching.Ratings              `json:"must_not,omitempty"` // the highest demand ever allowed, such as "must not lift more"
 }
 
 // Goal is the career goal.

@@ -1,0 +1,112 @@
+package profile
+
+import (
+	"context"
+	"fmt"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/store"
+)
+
+// Save adds a version of the profile over version base (0: none yet) and returns it. confirmed says that the coach and
+// the client went through it together. A save that changes nothing adds no version and returns the newest. Stale when
+// base is not the newest version, also when two coaches save at the same moment; Invalid names the fields.
+func (s *Service) Save(ctx context.Context, actor marketplace.Actor, client marketplace.ID, base int, content Content, confirmed bool) (Version, error) {
+	if _, err := s.own(ctx, actor, client); err != nil {
+		return Version{}, err
+	}
+	newest, err := s.newest(ctx, client)
+	if err != nil {
+		return Version{}, err
+	}
+	if base != newest.Number {
+		return Version{}, marketplace.Errorf(marketplace.Stale, "error.stale")
+	}
+	content = content.Normalise()
+	if err := marketplace.InvalidFields(content.Validate(s.Scale, s.Places, s.ESCO, s.today())); err != nil {
+		return Version{}, err
+	}
+	if newest.Number > 0 && len(Diff(newest.Content, content)) == 0 && (newest.Confirmed || !confirmed) {
+		return newest, nil
+	}
+	return s.add(ctx, actor, newest, Version{Client: client, Content: content, Confirmed: confirmed})
+}
+
+// add gives the version its number. The number is part of the id, so of two simultaneous saves one finds its id taken.
+func (s *Service) add(ctx context.Context, actor marketplace.Actor, newest, v Version) (Version, error) {
+	v.Org, v.Number, v.SavedBy, v.Saved = actor.Org, newest.Number+1, actor.Person, s.Clock.Now()
+	id := versionID(v.Client, v.Number)
+	fact := s.facts.New(actor, "profile.saved", s.versions.Subject(id), "client", v.Client, "number", v.Number, "confirmed", v.Confirmed)
+	if _, err := s.versions.Insert(ctx, id, v, fact); marketplace.IsKind(err, marketplace.Conflict) {
+		return Version{}, marketplace.Errorf(marketplace.Stale, "error.stale", err)
+	} else if err != nil {
+		return Version{}, err
+	}
+	return v, nil
+}
+
+// Current loads the newest version of a profile; the zero Version of the client if nothing was saved yet. The read is
+// recorded with its purpose.
+func (s *Service) Current(ctx context.Context, actor marketplace.Actor, client marketplace.ID, purpose string) (Version, error) {
+	if err := s.reading(ctx, actor, client, purpose); err != nil {
+		return Version{}, err
+	}
+	return s.newest(ctx, client)
+}
+
+// VersionAt loads one version of a profile; NotFound if there is no such number. The read is recorded.
+func (s *Service) VersionAt(ctx context.Context, actor marketplace.Actor, client marketplace.ID, number int, purpose string) (Version, error) {
+	if err := s.reading(ctx, actor, client, purpose); err != nil {
+		return Version{}, err
+	}
+	e, err := s.versions.Get(ctx, versionID(client, number))
+	return e.Value, err
+}
+
+// Versions lists the versions of a profile, newest first. The read is recorded.
+func (s *Service) Versions(ctx context.Context, actor marketplace.Actor, client marketplace.ID, purpose string, page marketplace.Page) (marketplace.List[Version], error) {
+	out := marketplace.List[Version]{Items: []Version{}}
+	if err := s.reading(ctx, actor, client, purpose); err != nil {
+		return out, err
+	}
+	q := versionsOf(client)
+	q.Limit, q.After = page.Size(), page.After
+	found, next, err := s.versions.Find(ctx, q)
+	if err != nil {
+		return out, err
+	}
+	for _, e := range found {
+		out.Items = append(out.Items, e.Value)
+	}
+	out.Next = next
+	return out, nil
+}
+
+// reading makes sure that the actor may read the profile and records that they do.
+func (s *Service) reading(ctx context.Context, actor marketplace.Actor, client marketplace.ID, purpose string) error {
+	if _, err := s.own(ctx, actor, client); err != nil {
+		return err
+	}
+	if actor.System {
+		return nil
+	}
+	return s.Reads.Read(ctx, actor, s.clients.Subject(client), purpose)
+}
+
+func (s *Service) newest(ctx context.Context, client marketplace.ID) (Version, error) {
+	e, err := s.versions.First(ctx, versionsOf(client))
+	if marketplace.IsKind(err, marketplace.NotFound) {
+		return Version{Client: client}, nil
+	}
+	return e.Value, err
+}
+
+// versionID sorts as the numbers do, so that the newest version is the last of its client's ids.
+func versionID(client marketplace.ID, number int) marketplace.ID {
+	return marketplace.ID(fmt.Sprintf("%s.v%06d", client, number))
+}
+
+// versionsOf reads a client's versions, newest first: "w" follows "v".
+func versionsOf(client marketplace.ID) store.Query {
+	return store.Query{From: string(client) + ".v", To: string(client) + ".w", Desc: true}
+}
