@@ -11,9 +11,9 @@ import (
 // LangCookie keeps the language that a person chose on a page.
 const LangCookie = "lang"
 
-// Language chooses the language of the answer and puts it into the context: the query ?lang, then (for pages) the cookie
-// "lang", then the signed-in person's own, then Accept-Language. For programs Accept-Language goes before the person's
-// own. It runs after authentication.
+// Language chooses the language of the answer and puts it into the context: the query ?lang, then the cookie "lang",
+// then the signed-in person's own, then Accept-Language. For programs it is Accept-Language, then the person's own. It
+// runs after authentication.
 func Language(bundle *i18n.Bundle) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		lang := string(choose(c))
@@ -36,7 +36,7 @@ func choose(c *fiber.Ctx) i18n.Voice {
 	accept, own := c.Get(fiber.HeaderAcceptLanguage), ActorFrom(c.UserContext()).Lang
 	wishes := []string{c.Query("lang"), c.Cookies(LangCookie), own, accept}
 	if isAPI(c.Path()) {
-		wishes = []string{c.Query("lang"), accept, own}
+		wishes = []string{accept, own}
 	}
 	for _, wish := range wishes {
 		if voice, ok := spoken(wish); ok {
