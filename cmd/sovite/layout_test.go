@@ -22,7 +22,7 @@ var folders = []string{"cmd", "employer-portal", "server", "marketplace", "match
 
 // story is the order in which the business happens: a package of marketplace imports only backwards along it.
 var story = []string{
-	"", "money", "place", "i18n", "rule", "store", "audit", "account", "consent", "notify", "profile", "task", "placement",
+	"", "money", "place", "check", "i18n", "rule", "store", "audit", "account", "consent", "notify", "profile", "task", "placement",
 	"capacity", "order", "roster", "attendance", "invoice", "payment", "journal", "discovery", "privacy",
 }
 
