@@ -2,8 +2,9 @@ package matching
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
+
+	"sovite.fi/sovite/matching/cover"
 )
 
 // EaseDemand is the Change that is no entry of the catalogue: the employer lowers a demand that it is ready to change.
@@ -68,17 +69,16 @@ func outOfReach(gaps []shortfall) []Breach {
 // changes are the smallest set that closes all gaps; of equal sets the one with most that is already offered or usable,
 // then the cheaper, then the first by key.
 func (p *Prepared) changes(t *PreparedTask, s setup, gaps []shortfall) []Change {
-	var out []Change
-	c := coverSearch{p: p, t: t, gaps: gaps}
+	options := make([][]int, len(gaps))
 	for i, g := range gaps {
-		if len(g.closers) > 0 {
-			c.open |= 1 << i
-		}
+		options[i] = g.closers
 	}
-	if c.open != 0 {
-		c.extend(c.open, cover{})
+	price := func(i int) (unready bool, cost int) {
+		a := p.rules.Adaptations[i]
+		return !slices.Contains(t.Adaptations, a.Key) && !p.profile.Needs.Adaptations.Has(a.Key), a.Cost
 	}
-	for _, i := range c.best.chosen {
+	var out []Change
+	for _, i := range cover.Smallest(options, price) {
 		out = append(out, p.adaptationChange(t, s, i, gaps))
 	}
 	for _, g := range gaps {
@@ -136,69 +136,6 @@ func (p *Prepared) Improvements(t *PreparedTask) []Change {
 
 func (s setup) has(key string) bool {
 	return slices.ContainsFunc(s.active, func(a AdaptationRule) bool { return a.Key == key })
-}
-
-// cover is a set of adaptations, by index, with what it is compared by.
-type cover struct {
-	chosen  []int // sorted
-	unready int   // neither offered nor usable yet
-	cost    int   // sum of cost bands
-}
-
-// coverSearch finds the best set of adaptations that closes all open gaps: every such set holds a closer of the first
-// open gap, so branching on those misses none.
-type coverSearch struct {
-	p    *Prepared
-	t    *PreparedTask
-	gaps []shortfall
-	open uint64
-	best cover
-}
-
-func (c *coverSearch) extend(left uint64, so cover) {
-	if left == 0 {
-		if c.best.chosen == nil || so.compare(c.best) < 0 {
-			c.best = so
-		}
-		return
-	}
-	if c.best.chosen != nil && len(so.chosen) >= len(c.best.chosen) {
-		return
-	}
-	for _, i := range c.gaps[bits.TrailingZeros64(left)].closers {
-		c.extend(left&^c.closes(i), c.add(so, i))
-	}
-}
-
-func (c *coverSearch) closes(index int) uint64 {
-	var set uint64
-	for i, g := range c.gaps {
-		if slices.Contains(g.closers, index) {
-			set |= 1 << i
-		}
-	}
-	return set
-}
-
-func (c *coverSearch) add(so cover, index int) cover {
-	a := c.p.rules.Adaptations[index]
-	so.chosen = append(slices.Clone(so.chosen), index)
-	slices.Sort(so.chosen)
-	so.cost += a.Cost
-	if !slices.Contains(c.t.Adaptations, a.Key) && !c.p.profile.Needs.Adaptations.Has(a.Key) {
-		so.unready++
-	}
-	return so
-}
-
-// compare is negative when the cover is better. Adaptations are ordered by key, so indices compare as keys do.
-func (a cover) compare(b cover) int {
-	return cmp.Or(
-		cmp.Compare(len(a.chosen), len(b.chosen)),
-		cmp.Compare(a.unready, b.unready),
-		cmp.Compare(a.cost, b.cost),
-		slices.Compare(a.chosen, b.chosen),
-	)
 }
 
 // Apply gives both sides as they would be with the changes made: an adaptation is offered and used, an eased demand is

@@ -96,7 +96,7 @@ func questionCodes() []Code {
 func changeCodes() []Code {
 	var out []Code
 	for _, key := range []string{"agree", "offer", "use", EaseDemand} {
-		out = append(out, Code{Key: "match.change." + key, Args: []string{"adaptation", "dimensions", "points"}})
+		out = append(out, Code{Key: "match.change." + key, Args: []string{"adaptation", "dimensions"}})
 	}
 	return out
 }

@@ -31,12 +31,10 @@ func Order(verdicts []Verdict) {
 // Score is the score alone, equal to the last bit to that of Judge, without the explanation. A task that breaks a hard
 // limit is not eligible and its score is not counted (0); Judge still counts it.
 func (p *Prepared) Score(task Task) (score float64, eligible bool) {
-	t := prepareDemands(task)
-	if !p.eligible(t) {
+	if !p.eligible(prepareDemands(task)) {
 		return 0, false
 	}
-	t = PrepareTask(task)
-	return p.points(t, p.inPlace(t)).score(), true
+	return p.ScorePrepared(PrepareTask(task))
 }
 
 // ScorePrepared is Score for a task that was made ready.

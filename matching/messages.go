@@ -32,7 +32,7 @@ func (q Question) Message() (key string, args map[string]string) {
 	return "match.question." + q.Of + "." + q.Subject, nil
 }
 
-// Message is the key of the change in the message catalogues and its arguments: adaptation, dimensions, points. The
+// Message is the key of the change in the message catalogues and its arguments: adaptation, dimensions. The
 // key says who still has to move: offer (the employer), use (the person), agree (both), or ease_demand.
 func (c Change) Message() (key string, args map[string]string) {
 	switch {
@@ -46,7 +46,7 @@ func (c Change) Message() (key string, args map[string]string) {
 		key = "agree"
 	}
 	return "match.change." + key, map[string]string{
-		"adaptation": c.Adaptation, "dimensions": joinDimensions(c.Closes), "points": number1(c.Gain),
+		"adaptation": c.Adaptation, "dimensions": joinDimensions(c.Closes),
 	}
 }
 
@@ -57,6 +57,3 @@ func joinDimensions(dimensions []Dimension) string {
 	}
 	return strings.Join(keys, ",")
 }
-
-// number1 writes points with one decimal.
-func number1(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,9 @@ const (
 	shortestGram = 3
 	longestGram  = 5
 	longestWord  = 40
+
+	// longestQuestion bounds the work on a pasted page; MaxTerms strong grams are found in far less.
+	longestQuestion = 8000
 )
 
 // Analyse turns a text into what both engines index and ask for: grams separated by one space, made only of lower-case
@@ -55,11 +59,12 @@ type Term struct {
 }
 
 // Terms gives the grams of a question, each once, in the order of its words. An entry is found when it has at least one
-// of the strong ones; the others only bring it forward. Words beyond MaxTerms grams are not asked.
+// of the strong ones; the others only bring it forward. A question of more than MaxTerms grams (about seven words) says
+// enough by its strong ones, and only the first MaxTerms of those are asked.
 func Terms(question string) []Term {
 	var terms []Term
 	at := map[string]int{}
-	for _, word := range words(question) {
+	for _, word := range words(cut(question, longestQuestion)) {
 		for i, g := range grams(word) {
 			t := Term{Text: g, Weight: weight(g, i == 0), Strong: i == 0 || strong(g, word)}
 			if old, seen := at[g]; seen {
@@ -67,14 +72,14 @@ func Terms(question string) []Term {
 				terms[old].Weight = max(terms[old].Weight, t.Weight)
 				continue
 			}
-			if len(terms) == MaxTerms {
-				return terms
-			}
 			at[g] = len(terms)
 			terms = append(terms, t)
 		}
 	}
-	return terms
+	if len(terms) > MaxTerms {
+		terms = slices.DeleteFunc(terms, func(t Term) bool { return !t.Strong })
+	}
+	return terms[:min(len(terms), MaxTerms)]
 }
 
 // weight grows with the length, because a long shared piece says more than its short pieces together.

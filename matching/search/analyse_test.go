@@ -59,6 +59,22 @@ func TestTermsAskEachGramOnce(t *testing.T) {
 	}
 }
 
+func TestLongQuestionAsksAllItsWordsByStrongTerms(t *testing.T) {
+	question := "rauhallista siivousta tai keittiötyötä aamuisin hyvien bussiyhteyksien varrella Tampereella"
+	terms := Terms(question)
+	if len(terms) > MaxTerms {
+		t.Fatalf("%d terms", len(terms))
+	}
+	for _, word := range words(question) {
+		if !slices.ContainsFunc(terms, func(t Term) bool { return t.Text == "0"+word+"0" }) {
+			t.Errorf("%q is not asked", word)
+		}
+	}
+	if i := slices.IndexFunc(terms, func(t Term) bool { return !t.Strong }); i >= 0 {
+		t.Errorf("%q is not strong", terms[i].Text)
+	}
+}
+
 func TestTermsWeighLongPiecesMore(t *testing.T) {
 	weights := map[string]float64{}
 	for _, term := range Terms("siivous") {
