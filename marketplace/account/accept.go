@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -43,7 +44,7 @@ func (s *Service) Accept(ctx context.Context, actor marketplace.Actor, token str
 		return Person{}, err
 	}
 	actor.Person = p.ID
-	_, err = change(ctx, s.links, l.ID, func(l *link) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.links, l.ID, func(l *link) ([]marketplace.Fact, error) {
 		if !l.open(s.clock.Now()) {
 			return nil, linkError(nil)
 		}
@@ -65,7 +66,7 @@ func (s *Service) guest(ctx context.Context, actor marketplace.Actor, l link, in
 		return s.register(ctx, in, l.ID)
 	case err != nil:
 		return person{}, err
-	case p.Via == l.ID && s.hasher.matches(in.Password, p.Password):
+	case p.Via == l.ID && s.hasher.Matches(in.Password, p.Password):
 		return p, nil // the same person, after a first try that stopped halfway
 	case actor.Person == "":
 		return person{}, marketplace.Errorf(marketplace.Unauthenticated, "account.accept_signed_in")
@@ -81,7 +82,7 @@ func (s *Service) register(ctx context.Context, in NewPerson, via marketplace.ID
 	if err := marketplace.InvalidFields(bad); err != nil {
 		return person{}, err
 	}
-	hash, err := s.hasher.hash(in.Password)
+	hash, err := s.hasher.Hash(in.Password)
 	if err != nil {
 		return person{}, err
 	}
@@ -114,11 +115,11 @@ func (s *Service) seatGuest(ctx context.Context, id marketplace.ID, actor market
 
 // openLink finds the link of a token, if it still opens.
 func (s *Service) openLink(ctx context.Context, token string) (link, error) {
-	id, code, ok := splitToken(token)
-	if !ok {
+	claim, code, ok := secret.SplitToken(token)
+	if !ok || !marketplace.ID(claim).Valid() {
 		return link{}, linkError(nil)
 	}
-	e, err := s.links.Get(ctx, id)
+	e, err := s.links.Get(ctx, marketplace.ID(claim))
 	if marketplace.IsKind(err, marketplace.NotFound) {
 		return link{}, linkError(nil)
 	}

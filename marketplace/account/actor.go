@@ -12,13 +12,10 @@ import (
 // the session is not open. Whoever belongs to no organisation, or to a suspended one, acts without roles.
 func (s *Service) ActorFor(ctx context.Context, id marketplace.ID) (marketplace.Actor, error) {
 	v, err := s.visits.Get(ctx, id)
-	if marketplace.IsKind(err, marketplace.NotFound) || err == nil && !v.Value.open(s.clock.Now()) {
-		return marketplace.Actor{}, sessionOver()
-	}
 	if err != nil {
 		return marketplace.Actor{}, err
 	}
-	actor := marketplace.Actor{Person: v.Value.Person, Org: v.Value.Org, Lang: v.Value.Lang}
+	actor := marketplace.Actor{Person: v.Person, Org: v.Org, Lang: v.Lang}
 	if actor.Org == "" {
 		return actor, nil
 	}
@@ -95,28 +92,14 @@ func (s *Service) ChangeMe(ctx context.Context, actor marketplace.Actor, name, l
 	if err := marketplace.InvalidFields(bad); err != nil {
 		return Person{}, err
 	}
-	e, err := change(ctx, s.people, actor.Person, func(p *person) ([]marketplace.Fact, error) {
+	e, err := store.Change(ctx, s.people, actor.Person, func(p *person) ([]marketplace.Fact, error) {
 		p.Name, p.Lang = name, language
 		return []marketplace.Fact{s.fact(actor, "", "person.changed", people, p.ID)}, nil
 	})
 	if err != nil {
 		return Person{}, err
 	}
-	return e.Value.shown(), s.speak(ctx, actor.Person, language)
-}
-
-// speak sets the language of a person's open sessions; it runs with the change and again when the fact arrives.
-func (s *Service) speak(ctx context.Context, who marketplace.ID, language string) error {
-	return s.visits.Each(ctx, store.Query{Index: "person", Eq: []any{string(who)}}, func(e store.Entry[session]) error {
-		if !e.Value.open(s.clock.Now()) || e.Value.Lang == language {
-			return nil
-		}
-		_, err := change(ctx, s.visits, e.ID, func(v *session) ([]marketplace.Fact, error) {
-			v.Lang = language
-			return nil, nil
-		})
-		return err
-	})
+	return e.Value.shown(), s.visits.Speak(ctx, actor.Person, language)
 }
 
 // Disable closes a person's account and ends their sessions; for administrators.
@@ -124,12 +107,12 @@ func (s *Service) Disable(ctx context.Context, actor marketplace.Actor, who mark
 	if err := actor.Must(marketplace.RoleAdministrator); err != nil {
 		return err
 	}
-	_, err := change(ctx, s.people, who, func(p *person) ([]marketplace.Fact, error) {
+	_, err := store.Change(ctx, s.people, who, func(p *person) ([]marketplace.Fact, error) {
 		if p.Disabled {
-			return nil, errUnchanged
+			return nil, store.ErrUnchanged
 		}
 		p.Disabled = true
 		return []marketplace.Fact{s.fact(actor, "", "person.disabled", people, who)}, nil
 	})
-	return firstError(err, func() error { return s.revokeAll(ctx, who, "", "disabled") })
+	return firstError(err, func() error { return s.visits.RevokeAll(ctx, who, "", marketplace.Instant{}, "disabled") })
 }

@@ -76,7 +76,7 @@ func (s *Service) WithdrawInvitation(ctx context.Context, actor marketplace.Acto
 	if err := actor.Must(marketplace.RoleOwner); err != nil {
 		return err
 	}
-	_, err := change(ctx, s.links, id, func(l *link) ([]marketplace.Fact, error) {
+	_, err := store.Change(ctx, s.links, id, func(l *link) ([]marketplace.Fact, error) {
 		if l.Kind != LinkInvitation || l.Org != actor.Org {
 			return nil, notFound()
 		}

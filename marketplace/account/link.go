@@ -1,10 +1,10 @@
 package account
 
 import (
-	"strings"
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/secret"
 )
 
 // LinkKind is what a link in a message is for.
@@ -66,21 +66,10 @@ func (l link) open(now marketplace.Instant) bool {
 
 // token is the secret part of a link's address: the link's id and a code over it. It can be computed again whenever the
 // message is sent, so it stands neither in the document nor in the fact that asks for the message.
-func (l link) token(v *Vault) (string, error) {
-	code, err := v.Code("link", string(l.Kind), string(l.ID), l.Salt)
-	return string(l.ID) + "." + code, err
+func (l link) token(v *secret.Vault) (string, error) {
+	return v.Token("link "+string(l.Kind), string(l.ID), l.Salt)
 }
 
-func (l link) matches(v *Vault, code string) bool {
-	return v.Checks(code, "link", string(l.Kind), string(l.ID), l.Salt)
-}
-
-// splitToken parts a link token into id and code; false if it cannot be one.
-func splitToken(token string) (marketplace.ID, string, bool) {
-	at := strings.LastIndexByte(token, '.')
-	if at < 1 || len(token) > 160 {
-		return "", "", false
-	}
-	id := marketplace.ID(token[:at])
-	return id, token[at+1:], id.Valid()
+func (l link) matches(v *secret.Vault, code string) bool {
+	return v.Checks(code, "link "+string(l.Kind), string(l.ID), l.Salt)
 }

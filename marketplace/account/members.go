@@ -51,7 +51,7 @@ func (s *Service) SetRoles(ctx context.Context, actor marketplace.Actor, who mar
 	if err := s.setOwner(ctx, actor, o.ID, who, slices.Contains(roles, marketplace.RoleOwner)); err != nil {
 		return err
 	}
-	_, err = change(ctx, s.members, membershipID(who, o.ID), func(m *Membership) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.members, membershipID(who, o.ID), func(m *Membership) ([]marketplace.Fact, error) {
 		kept := slices.DeleteFunc(slices.Clone(m.Roles), func(r marketplace.Role) bool { return r != marketplace.RoleAdministrator })
 		m.Roles = union(withoutOwner(roles), kept)
 		return []marketplace.Fact{s.fact(actor, o.ID, "membership.changed", memberships, m.ID, "person", who, "roles", joined(roles))}, nil
@@ -74,9 +74,9 @@ func (s *Service) RemoveMember(ctx context.Context, actor marketplace.Actor, who
 	if err := s.setOwner(ctx, actor, o.ID, who, false); err != nil {
 		return err
 	}
-	_, err = change(ctx, s.members, membershipID(who, o.ID), func(m *Membership) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.members, membershipID(who, o.ID), func(m *Membership) ([]marketplace.Fact, error) {
 		if !m.Active {
-			return nil, errUnchanged
+			return nil, store.ErrUnchanged
 		}
 		m.Active, m.Roles = false, nil
 		return []marketplace.Fact{s.fact(actor, o.ID, "membership.removed", memberships, m.ID, "person", who)}, nil
@@ -142,9 +142,9 @@ func (s *Service) give(ctx context.Context, actor marketplace.Actor, who, org ma
 			return err
 		}
 	}
-	_, err = change(ctx, s.members, id, func(m *Membership) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.members, id, func(m *Membership) ([]marketplace.Fact, error) {
 		if slices.Contains(m.Via, via) {
-			return nil, errUnchanged
+			return nil, store.ErrUnchanged
 		}
 		*m = m.given(roles, via, s.clock.Now())
 		return []marketplace.Fact{granted}, nil
@@ -154,9 +154,9 @@ func (s *Service) give(ctx context.Context, actor marketplace.Actor, who, org ma
 
 // setOwner puts a person on the organisation's list of owners or takes them off it; never the last one.
 func (s *Service) setOwner(ctx context.Context, actor marketplace.Actor, org, who marketplace.ID, owner bool) error {
-	_, err := change(ctx, s.orgs, org, func(o *Organisation) ([]marketplace.Fact, error) {
+	_, err := store.Change(ctx, s.orgs, org, func(o *Organisation) ([]marketplace.Fact, error) {
 		if slices.Contains(o.Owners, who) == owner {
-			return nil, errUnchanged
+			return nil, store.ErrUnchanged
 		}
 		if owner {
 			o.Owners = append(o.Owners, who)

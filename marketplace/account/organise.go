@@ -55,7 +55,7 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor marketplace.Acto
 	if err := marketplace.InvalidFields(bad); err != nil {
 		return Organisation{}, err
 	}
-	e, err := change(ctx, s.orgs, actor.Org, func(o *Organisation) ([]marketplace.Fact, error) {
+	e, err := store.Change(ctx, s.orgs, actor.Org, func(o *Organisation) ([]marketplace.Fact, error) {
 		o.Name, o.BusinessID, o.Kinds, o.Municipality, o.Lang = in.Name, in.BusinessID, in.Kinds, in.Municipality, in.Lang
 		return []marketplace.Fact{s.fact(actor, o.ID, "organisation.changed", organisations, o.ID)}, nil
 	})
@@ -117,9 +117,9 @@ func (s *Service) setSuspended(ctx context.Context, actor marketplace.Actor, org
 	if err := actor.Must(marketplace.RoleAdministrator); err != nil {
 		return err
 	}
-	_, err := change(ctx, s.orgs, org, func(o *Organisation) ([]marketplace.Fact, error) {
+	_, err := store.Change(ctx, s.orgs, org, func(o *Organisation) ([]marketplace.Fact, error) {
 		if o.Suspended == to {
-			return nil, errUnchanged
+			return nil, store.ErrUnchanged
 		}
 		o.Suspended = to
 		return []marketplace.Fact{s.fact(actor, org, typ, organisations, org)}, nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/secret"
 )
 
 // Person is what may be shown of somebody who can sign in: to themselves and, without TwoFactor, to fellow members.
@@ -78,7 +79,7 @@ func (n NewPerson) checked() (NewPerson, []marketplace.FieldError) {
 	n.Email, bad = email(bad, n.Email)
 	n.Name, bad = text(bad, "name", n.Name, 120, true)
 	n.Lang, bad = lang(bad, n.Lang)
-	if key, args := weakness(n.Password, n.Email, n.Name); key != "" {
+	if key, args := secret.Weakness(n.Password, n.Email, n.Name); key != "" {
 		bad = append(bad, marketplace.Field("password", key, args...))
 	}
 	return n, bad

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/store"
 )
 
 // RequestReset sends a link for choosing a new password, if the address has an account. The answer, the writes and the
@@ -46,7 +48,7 @@ func (s *Service) CompleteReset(ctx context.Context, token, password string) err
 // and nobody else can use this one.
 func (s *Service) useReset(ctx context.Context, l link) error {
 	actor := marketplace.Actor{Person: l.Person}
-	_, err := change(ctx, s.links, l.ID, func(l *link) ([]marketplace.Fact, error) {
+	_, err := store.Change(ctx, s.links, l.ID, func(l *link) ([]marketplace.Fact, error) {
 		if !l.open(s.clock.Now()) {
 			return nil, linkError(nil)
 		}
@@ -80,35 +82,34 @@ func (s *Service) askPassword(ctx context.Context, actor marketplace.Actor, pass
 	if err != nil {
 		return err
 	}
-	try := s.tryID(e.Value.Email)
-	if err := s.beginTry(ctx, try); err != nil {
+	if err := s.tries.Begin(ctx, e.Value.Email); err != nil {
 		return err
 	}
-	if s.hasher.matches(password, e.Value.Password) {
-		return s.forgetTries(ctx, try)
+	if s.hasher.Matches(password, e.Value.Password) {
+		return s.tries.Forget(ctx, e.Value.Email)
 	}
-	if err := s.failTry(ctx, try, actor.Person); !marketplace.IsKind(err, marketplace.Unauthenticated) {
+	if err := s.tries.Fail(ctx, e.Value.Email, actor.Person); err != nil {
 		return err
 	}
 	return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("password", "account.password_wrong")})
 }
 
 func strong(password string, p person) error {
-	if key, args := weakness(password, p.Email, p.Name); key != "" {
+	if key, args := secret.Weakness(password, p.Email, p.Name); key != "" {
 		return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("new_password", key, args...)})
 	}
 	return nil
 }
 
 func (s *Service) setPassword(ctx context.Context, who, except marketplace.ID, password, why string) error {
-	hash, err := s.hasher.hash(password)
+	hash, err := s.hasher.Hash(password)
 	if err != nil {
 		return err
 	}
 	actor := marketplace.Actor{Person: who}
-	_, err = change(ctx, s.people, who, func(p *person) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.people, who, func(p *person) ([]marketplace.Fact, error) {
 		p.Password = hash
 		return []marketplace.Fact{s.fact(actor, "", "password.changed", people, who, "why", why, "session", except)}, nil
 	})
-	return firstError(err, func() error { return s.revokeAll(ctx, who, except, "password") })
+	return firstError(err, func() error { return s.visits.RevokeAll(ctx, who, except, marketplace.Instant{}, "password") })
 }

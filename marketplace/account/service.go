@@ -1,11 +1,12 @@
 package account
 
 import (
-	"context"
-	"errors"
 	"io"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/lockout"
+	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/account/session"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -15,8 +16,8 @@ type Deps struct {
 	Clock  marketplace.Clock
 	IDs    marketplace.IDs
 	Random io.Reader // crypto/rand.Reader in production
-	Vault  *Vault
-	Hash   HashCost // the zero cost means DefaultHashCost
+	Vault  *secret.Vault
+	Hash   secret.HashCost // the zero cost means secret.DefaultHashCost; tests choose a cheap one
 }
 
 // Service holds the verbs of accounts. Every verb takes the acting person, except those by which somebody becomes one.
@@ -24,14 +25,15 @@ type Service struct {
 	clock   marketplace.Clock
 	ids     marketplace.IDs
 	facts   marketplace.Facts
-	vault   *Vault
-	hasher  *hasher
+	random  io.Reader
+	vault   *secret.Vault
+	hasher  *secret.Hasher
 	orgs    store.Collection[Organisation]
 	people  store.Collection[person]
 	members store.Collection[Membership]
 	links   store.Collection[link]
-	visits  store.Collection[session]
-	tries   store.Collection[attempt]
+	visits  *session.Service
+	tries   *lockout.Counter
 }
 
 // The collections of this package, as facts name them.
@@ -40,8 +42,6 @@ const (
 	people        = "people"
 	memberships   = "memberships"
 	links         = "links"
-	sessions      = "sessions"
-	attempts      = "attempts"
 )
 
 // Schemas declares the collections of this package.
@@ -60,62 +60,28 @@ func Schemas() []store.Schema {
 			{Name: "org", Fields: []string{"org", "created"}},
 			{Name: "expires", Fields: []string{"expires"}},
 		}},
-		{Collection: sessions, Indexes: []store.Index{
-			{Name: "person", Fields: []string{"person", "created"}},
-			{Name: "expires", Fields: []string{"expires"}},
-		}},
-		{Collection: attempts, Indexes: []store.Index{{Name: "last", Fields: []string{"last"}}}},
+		session.Schema(),
+		lockout.Schema(),
 	}
 }
 
 // New makes the service. The error says which of the Deps is not usable.
 func New(d Deps) (*Service, error) {
-	if d.Hash == (HashCost{}) {
-		d.Hash = DefaultHashCost()
-	}
-	h, err := newHasher(d.Hash, d.Random)
+	h, err := secret.NewHasher(d.Hash, d.Random)
 	if err != nil {
 		return nil, err
 	}
-	s := Schemas()
+	facts, schemas := marketplace.Facts{IDs: d.IDs, Clock: d.Clock}, Schemas()
 	return &Service{
-		clock: d.Clock, ids: d.IDs, facts: marketplace.Facts{IDs: d.IDs, Clock: d.Clock}, vault: d.Vault, hasher: h,
-		orgs:    store.NewCollection[Organisation](d.Store, s[0]),
-		people:  store.NewCollection[person](d.Store, s[1]),
-		members: store.NewCollection[Membership](d.Store, s[2]),
-		links:   store.NewCollection[link](d.Store, s[3]),
-		visits:  store.NewCollection[session](d.Store, s[4]),
-		tries:   store.NewCollection[attempt](d.Store, s[5]),
+		clock: d.Clock, ids: d.IDs, facts: facts, random: d.Random, vault: d.Vault, hasher: h,
+		orgs:    store.NewCollection[Organisation](d.Store, schemas[0]),
+		people:  store.NewCollection[person](d.Store, schemas[1]),
+		members: store.NewCollection[Membership](d.Store, schemas[2]),
+		links:   store.NewCollection[link](d.Store, schemas[3]),
+		visits:  session.New(d.Store, facts, d.Vault),
+		tries:   lockout.New(d.Store, facts, d.Vault),
 	}, nil
 }
-
-// retries is how often a verb starts again when somebody else saved in between.
-const retries = 8
-
-// change loads one document, lets decide change it, and saves it with the facts that decide names; it starts again when
-// somebody else saved in between. A decide that returns errUnchanged leaves the document as it is.
-func change[T any](ctx context.Context, c store.Collection[T], id marketplace.ID, decide func(*T) ([]marketplace.Fact, error)) (store.Entry[T], error) {
-	for try := 0; ; try++ {
-		e, err := c.Get(ctx, id)
-		if err != nil {
-			return e, err
-		}
-		facts, err := decide(&e.Value)
-		if errors.Is(err, errUnchanged) {
-			return e, nil
-		}
-		if err != nil {
-			return e, err
-		}
-		saved, err := c.Save(ctx, e, facts...)
-		if !marketplace.IsKind(err, marketplace.Stale) || try == retries {
-			return saved, err
-		}
-	}
-}
-
-// errUnchanged is how a decision says that there is nothing to save.
-var errUnchanged = errors.New("nothing to save")
 
 // fact makes a fact about a document of this package that belongs to an organisation's record; the empty organisation
 // means the installation's own.
@@ -125,3 +91,10 @@ func (s *Service) fact(actor marketplace.Actor, org marketplace.ID, typ, collect
 }
 
 func notFound() error { return marketplace.Errorf(marketplace.NotFound, "error.not_found") }
+
+func firstError(err error, otherwise func() error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise()
+}

@@ -4,12 +4,23 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/account/session"
 )
+
+// Session is one signed-in browser or device, as its owner may see it.
+type Session = session.Session
+
+// Refreshed is a session that goes on, with the refresh token to use next.
+type Refreshed = session.Refreshed
+
+// Refresh trades a refresh token for the next one; see session.Service.Refresh.
+func (s *Service) Refresh(ctx context.Context, token string) (Refreshed, error) {
+	return s.visits.Refresh(ctx, token)
+}
 
 // SignOut ends a session. Ending one that is over, or was never there, is no error.
 func (s *Service) SignOut(ctx context.Context, id marketplace.ID) error {
-	err := s.revoke(ctx, id, "", "signout")
+	err := s.visits.Revoke(ctx, id, "", "signout")
 	if marketplace.IsKind(err, marketplace.NotFound) {
 		return nil
 	}
@@ -21,16 +32,7 @@ func (s *Service) Sessions(ctx context.Context, actor marketplace.Actor) ([]Sess
 	if err := signedIn(actor); err != nil {
 		return nil, err
 	}
-	out := []Session{}
-	now := s.clock.Now()
-	q := store.Query{Index: "person", Eq: []any{string(actor.Person)}, Desc: true}
-	err := s.visits.Each(ctx, q, func(e store.Entry[session]) error {
-		if e.Value.open(now) {
-			out = append(out, e.Value.Session)
-		}
-		return nil
-	})
-	return out, err
+	return s.visits.List(ctx, actor.Person)
 }
 
 // Revoke ends one of the actor's own sessions; anybody else's is NotFound.
@@ -38,36 +40,11 @@ func (s *Service) Revoke(ctx context.Context, actor marketplace.Actor, id market
 	if err := signedIn(actor); err != nil {
 		return err
 	}
-	return s.revoke(ctx, id, actor.Person, "revoked")
+	return s.visits.Revoke(ctx, id, actor.Person, "revoked")
 }
 
-// revoke ends a session; if who is given, only one of theirs.
-func (s *Service) revoke(ctx context.Context, id, who marketplace.ID, why string) error {
-	_, err := change(ctx, s.visits, id, func(v *session) ([]marketplace.Fact, error) {
-		if who != "" && v.Person != who {
-			return nil, notFound()
-		}
-		if !v.Revoked.IsZero() {
-			return nil, errUnchanged
-		}
-		v.Revoked = s.clock.Now()
-		return []marketplace.Fact{s.revoked(marketplace.Actor{Person: v.Person}, *v, why)}, nil
-	})
-	return err
-}
-
-// revokeAll ends every session of a person except one.
-func (s *Service) revokeAll(ctx context.Context, who, except marketplace.ID, why string) error {
-	return s.visits.Each(ctx, store.Query{Index: "person", Eq: []any{string(who)}}, func(e store.Entry[session]) error {
-		if e.ID == except || !e.Value.open(s.clock.Now()) {
-			return nil
-		}
-		return s.revoke(ctx, e.ID, who, why)
-	})
-}
-
-// SwitchOrg makes a session act for another organisation its person belongs to; NotFound for any other. Tokens made for
-// the organisation before are refused from then on.
+// SwitchOrg makes a session act for another organisation its person belongs to; NotFound for any other. Access tokens
+// made for the organisation before are refused from then on.
 func (s *Service) SwitchOrg(ctx context.Context, actor marketplace.Actor, id, org marketplace.ID) (Session, error) {
 	if err := signedIn(actor); err != nil {
 		return Session{}, err
@@ -76,17 +53,7 @@ func (s *Service) SwitchOrg(ctx context.Context, actor marketplace.Actor, id, or
 	if err != nil || !m.Value.Active {
 		return Session{}, firstError(err, notFound)
 	}
-	e, err := change(ctx, s.visits, id, func(v *session) ([]marketplace.Fact, error) {
-		if v.Person != actor.Person || !v.open(s.clock.Now()) {
-			return nil, notFound()
-		}
-		if v.Org == org {
-			return nil, errUnchanged
-		}
-		v.Org = org
-		return []marketplace.Fact{s.fact(actor, org, "session.switched", sessions, v.ID, "person", v.Person)}, nil
-	})
-	return e.Value.Session, err
+	return s.visits.Switch(ctx, id, actor.Person, org)
 }
 
 func signedIn(actor marketplace.Actor) error {

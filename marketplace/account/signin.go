@@ -39,27 +39,26 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	if bad != nil {
 		return SignedIn{}, signInFailed()
 	}
-	try := s.tryID(address)
-	if err := s.beginTry(ctx, try); err != nil {
+	if err := s.tries.Begin(ctx, address); err != nil {
 		return SignedIn{}, err
 	}
 	p, ok, err := s.proven(ctx, address, c)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	if !ok {
-		return SignedIn{}, s.failTry(ctx, try, p.ID)
-	}
-	if p.Factor.Confirmed && c.Code == "" {
-		ticket, err := s.ticket(p)
-		return SignedIn{SecondFactor: true, Ticket: ticket}, err
-	}
-	if p.Factor.Confirmed {
-		if used, err := s.useCode(ctx, p.ID, c.Code); err != nil || !used {
-			return SignedIn{}, firstError(err, func() error { return s.failTry(ctx, try, p.ID) })
+	if ok && p.Factor.Confirmed {
+		if c.Code == "" {
+			ticket, err := s.ticket(p)
+			return SignedIn{SecondFactor: true, Ticket: ticket}, err
+		}
+		if ok, err = s.useCode(ctx, p.ID, c.Code); err != nil {
+			return SignedIn{}, err
 		}
 	}
-	return s.admit(ctx, p, try, c)
+	if !ok {
+		return SignedIn{}, firstError(s.tries.Fail(ctx, address, p.ID), signInFailed)
+	}
+	return s.admit(ctx, p, c)
 }
 
 // address is whose sign-in is counted: the one typed, or the one in the ticket.
@@ -84,19 +83,15 @@ func (s *Service) proven(ctx context.Context, address string, c Credentials) (pe
 		t, ok := s.readTicket(c.Ticket)
 		return p, ok && err == nil && !p.Disabled && t.Proof == s.proof(p) && c.Code != "", nil
 	}
-	stored := p.Password
-	if err != nil {
-		stored = s.hasher.decoy
-	}
-	return p, s.hasher.matches(c.Password, stored) && !p.Disabled, nil
+	return p, s.hasher.Matches(c.Password, p.Password) && !p.Disabled, nil
 }
 
 // admit opens the session of somebody who has proven everything.
-func (s *Service) admit(ctx context.Context, p person, try marketplace.ID, c Credentials) (SignedIn, error) {
-	if err := s.forgetTries(ctx, try); err != nil {
+func (s *Service) admit(ctx context.Context, p person, c Credentials) (SignedIn, error) {
+	if err := s.tries.Forget(ctx, p.Email); err != nil {
 		return SignedIn{}, err
 	}
-	if c.Password != "" && s.hasher.outdated(p.Password) {
+	if c.Password != "" && s.hasher.Outdated(p.Password) {
 		if err := s.rehash(ctx, p, c.Password); err != nil {
 			return SignedIn{}, err
 		}
@@ -109,26 +104,9 @@ func (s *Service) admit(ctx context.Context, p person, try marketplace.ID, c Cre
 	if err != nil {
 		return SignedIn{}, err
 	}
-	v, refresh, err := s.openSession(ctx, p, last, c.UserAgent)
-	return SignedIn{Person: p.shown(), Session: v.Session, Refresh: refresh, Memberships: belongs}, err
-}
-
-func (s *Service) openSession(ctx context.Context, p person, org marketplace.ID, agent string) (session, string, error) {
-	salt, err := s.vault.Random(16)
-	if err != nil {
-		return session{}, "", err
-	}
-	now := s.clock.Now()
-	agent, _ = text(nil, "", agent, 0, false)
-	v := session{Lang: p.Lang, Salt: salt, Turn: 1, Session: Session{
-		ID: s.ids(), Person: p.ID, Org: org, UserAgent: shortened(agent, 200), Created: now, Used: now, Expires: marketplace.At(now.Time().Add(SessionLife)),
-	}}
-	in := s.fact(marketplace.Actor{Person: p.ID}, org, "signin.succeeded", sessions, v.ID, "person", p.ID)
-	if _, err := s.visits.Insert(ctx, v.ID, v, in); err != nil {
-		return session{}, "", err
-	}
-	refresh, err := v.token(s.vault, 1)
-	return v, refresh, err
+	agent, _ := text(nil, "", c.UserAgent, 0, false)
+	v, refresh, err := s.visits.Open(ctx, Session{Person: p.ID, Org: last, Lang: p.Lang, UserAgent: shortened(agent, 200)})
+	return SignedIn{Person: p.shown(), Session: v, Refresh: refresh, Memberships: belongs}, err
 }
 
 // lastOrg is the organisation the person acted for in the latest session, or the first they belong to.
@@ -136,26 +114,23 @@ func (s *Service) lastOrg(ctx context.Context, who marketplace.ID, belongs []Bel
 	if len(belongs) == 0 {
 		return "", nil
 	}
-	e, err := s.visits.First(ctx, store.Query{Index: "person", Eq: []any{string(who)}, Desc: true})
-	if err != nil && !marketplace.IsKind(err, marketplace.NotFound) {
-		return "", err
-	}
+	last, err := s.visits.LastOrg(ctx, who)
 	for _, b := range belongs {
-		if err == nil && b.Organisation.ID == e.Value.Org {
-			return e.Value.Org, nil
+		if b.Organisation.ID == last {
+			return last, err
 		}
 	}
-	return belongs[0].Organisation.ID, nil
+	return belongs[0].Organisation.ID, err
 }
 
 func (s *Service) rehash(ctx context.Context, p person, password string) error {
-	hash, err := s.hasher.hash(password)
+	hash, err := s.hasher.Hash(password)
 	if err != nil {
 		return err
 	}
-	_, err = change(ctx, s.people, p.ID, func(now *person) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.people, p.ID, func(now *person) ([]marketplace.Fact, error) {
 		if now.Password != p.Password {
-			return nil, errUnchanged
+			return nil, store.ErrUnchanged
 		}
 		now.Password = hash
 		return nil, nil
@@ -196,13 +171,8 @@ func (s *Service) proof(p person) string {
 	return code
 }
 
-func signInFailed() error { return marketplace.Errorf(marketplace.Unauthenticated, "account.signin_failed") }
-
-func firstError(err error, otherwise func() error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise()
+func signInFailed() error {
+	return marketplace.Errorf(marketplace.Unauthenticated, "account.signin_failed")
 }
 
 func shortened(s string, limit int) string {

@@ -1,4 +1,4 @@
-package account
+package lockout
 
 import (
 	"time"
@@ -6,15 +6,14 @@ import (
 	"sovite.fi/sovite/marketplace"
 )
 
-// attempt counts the sign-ins that did not succeed for one e-mail address, whether or not it has an account, so that
-// being locked out tells nothing. Its id is a code over the address; the address itself does not stand in it.
+// attempt counts the sign-ins in a row that did not succeed for one address.
 type attempt struct {
 	Failed int                 `json:"failed"`
 	Last   marketplace.Instant `json:"last"`
 	Until  marketplace.Instant `json:"until"` // no sign-in before
 }
 
-// The lock-out: the first freeTries failures cost nothing, each later one doubles the wait from a minute to longestLock.
+// The first freeTries failures cost nothing, each later one doubles the wait from a minute to longestLock.
 const (
 	freeTries   = 4
 	longestLock = 15 * time.Minute

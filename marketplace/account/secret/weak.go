@@ -1,4 +1,4 @@
-package account
+package secret
 
 import (
 	_ "embed"
@@ -16,10 +16,10 @@ const (
 //go:embed common.txt
 var commonText string
 
-// weakness says why a password is refused, as a message key with its arguments; the empty key means it is good. Length
+// Weakness says why a password is refused, as a message key with its arguments; the empty key means it is good. Length
 // decides (NIST SP 800-63B 5.1.1.2); there is no demand for capitals or digits. Refused are what a guesser tries first:
 // a common word with digits around it, one piece repeated, the person's own name or address.
-func weakness(password, email, name string) (string, []any) {
+func Weakness(password, email, name string) (string, []any) {
 	n := utf8.RuneCountInString(password)
 	switch {
 	case n < MinPassword:

@@ -1,4 +1,4 @@
-package account
+package secret
 
 import (
 	"crypto/aes"

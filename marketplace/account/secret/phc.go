@@ -1,4 +1,4 @@
-package account
+package secret
 
 import (
 	"crypto/subtle"
@@ -64,8 +64,8 @@ func (p phc) String() string {
 	return fmt.Sprintf("$argon2id$v=%d$%s$%s$%s", argon2.Version, p.cost.text(), b64.EncodeToString(p.salt), b64.EncodeToString(p.hash))
 }
 
-// hasher hashes and checks passwords, few at a time, because each takes the memory of its cost.
-type hasher struct {
+// Hasher hashes and checks passwords, few at a time, because each takes the memory of its cost.
+type Hasher struct {
 	cost   HashCost
 	random io.Reader
 	slots  chan struct{}
@@ -74,17 +74,22 @@ type hasher struct {
 
 const hashesAtOnce = 4
 
-func newHasher(cost HashCost, random io.Reader) (*hasher, error) {
+// NewHasher makes a hasher for new passwords at a cost; the zero cost means DefaultHashCost.
+func NewHasher(cost HashCost, random io.Reader) (*Hasher, error) {
+	if cost == (HashCost{}) {
+		cost = DefaultHashCost()
+	}
 	if !cost.sane() {
 		return nil, fmt.Errorf("password hash cost %s is out of range", cost.text())
 	}
-	h := &hasher{cost: cost, random: random, slots: make(chan struct{}, hashesAtOnce)}
-	decoy, err := h.hash("no password is this one")
+	h := &Hasher{cost: cost, random: random, slots: make(chan struct{}, hashesAtOnce)}
+	decoy, err := h.Hash("no password is this one")
 	h.decoy = decoy
 	return h, err
 }
 
-func (h *hasher) hash(password string) (string, error) {
+// Hash makes the PHC string of a password, with a new salt.
+func (h *Hasher) Hash(password string) (string, error) {
 	salt := make([]byte, 16)
 	if _, err := io.ReadFull(h.random, salt); err != nil {
 		return "", fmt.Errorf("read randomness: %w", err)
@@ -92,8 +97,9 @@ func (h *hasher) hash(password string) (string, error) {
 	return phc{cost: h.cost, salt: salt, hash: h.derive(password, salt, h.cost, 32)}.String(), nil
 }
 
-// matches says whether the password fits the stored hash; an unreadable hash fits nothing, in the same time.
-func (h *hasher) matches(password, stored string) bool {
+// Matches says whether the password fits the stored hash. The empty and any unreadable hash fit nothing,
+// in the same time: pass the empty one for an address that has no account.
+func (h *Hasher) Matches(password, stored string) bool {
 	p, err := parsePHC(stored)
 	if err != nil {
 		p, _ = parsePHC(h.decoy)
@@ -104,14 +110,14 @@ func (h *hasher) matches(password, stored string) bool {
 	return subtle.ConstantTimeCompare(got, p.hash) == 1 && stored != h.decoy
 }
 
-// outdated says whether a hash was made at another cost than today's.
-func (h *hasher) outdated(stored string) bool {
+// Outdated says whether a hash was made at another cost than today's.
+func (h *Hasher) Outdated(stored string) bool {
 	p, err := parsePHC(stored)
 	return err != nil || p.cost != h.cost
 }
 
 // derive normalises the password first (RFC 8265: NFC), so that "ä" typed on any keyboard is the same "ä".
-func (h *hasher) derive(password string, salt []byte, cost HashCost, size uint32) []byte {
+func (h *Hasher) derive(password string, salt []byte, cost HashCost, size uint32) []byte {
 	h.slots <- struct{}{}
 	defer func() { <-h.slots }()
 	return argon2.IDKey([]byte(norm.NFC.String(password)), salt, cost.Time, cost.Memory, cost.Threads, size)
