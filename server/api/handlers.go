@@ -1,0 +1,74 @@
+package api
+
+import (
+	"net/url"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/server/web"
+)
+
+// Paging are the query values of every list.
+type Paging struct {
+	Limit int    `query:"limit" minimum:"1" maximum:"500" doc:"Rows on a page; 50 when left out"`
+	After string `query:"after" maxLength:"2000" doc:"The next of the page before"`
+	url   url.URL
+}
+
+// Resolve keeps the address, for the link to the next page.
+func (p *Paging) Resolve(ctx huma.Context) []error {
+	p.url = ctx.URL()
+	return nil
+}
+
+func (p *Paging) page() marketplace.Page { return marketplace.Page{Limit: p.Limit, After: p.After} }
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Link string `header:"Link" doc:"Address of the next page"`
+	Body struct {
+		Items []T    `json:"items"`
+		Next  string `json:"next,omitempty" doc:"Give it as after for the next page; left out on the last"`
+	}
+}
+
+// paged encodes one page of a list.
+func paged[T, V any](p *Paging, list marketplace.List[T], show func(T) V) *Page[V] {
+	out := &Page[V]{Link: web.NextLink(p.url.Path, p.url.Query(), list.Next)}
+	out.Body.Items, out.Body.Next = each(list.Items, show), list.Next
+	return out
+}
+
+// Answer is one record, or anything else that is not a page.
+type Answer[T any] struct{ Body T }
+
+// Nothing is the answer that says only that it was done.
+type Nothing struct{}
+
+func answer[T any](body T, err error) (*Answer[T], error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Answer[T]{Body: body}, nil
+}
+
+func nothing(err error) (*Nothing, error) { return &Nothing{}, err }
+
+// ByID is a request for one record.
+type ByID struct {
+	ID marketplace.ID `path:"id" maxLength:"64"`
+}
+
+// each turns every element of a list into its shown form; the list is never null.
+func each[T, V any](list []T, show func(T) V) []V {
+	out := make([]V, 0, len(list))
+	for _, v := range list {
+		out = append(out, show(v))
+	}
+	return out
+}
+
+func texts[T ~string](list []T) []string { return each(list, func(v T) string { return string(v) }) }
+
+func typed[T ~string](list []string) []T { return each(list, func(v string) T { return T(v) }) }
