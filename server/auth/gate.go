@@ -1,0 +1,121 @@
+package auth
+
+import (
+	"context"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/utils"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/server/web"
+)
+
+// Options are what the Gate needs.
+type Options struct {
+	Accounts *account.Service
+	Keys     *Keys
+	Vault    *secret.Vault
+	Clock    marketplace.Clock
+	Origin   string   // where the pages are reached, such as "https://sovite.fi"; also the issuer of tokens
+	PerIP    web.Rate // how often one address may try to sign in; the zero Rate sets no limit
+	PerName  web.Rate // how often one account may be tried
+}
+
+// Gate issues tokens and holds the middlewares that find out who is asking.
+type Gate struct {
+	accounts *account.Service
+	keys     *Keys
+	vault    *secret.Vault
+	clock    marketplace.Clock
+	origin   string
+	secure   bool
+	perIP    *web.Limiter
+	perName  *web.Limiter
+}
+
+// New makes the gate.
+func New(o Options) *Gate {
+	origin := strings.TrimRight(o.Origin, "/")
+	return &Gate{
+		accounts: o.Accounts, keys: o.Keys, vault: o.Vault, clock: o.Clock,
+		origin: origin, secure: strings.HasPrefix(origin, "https://"),
+		perIP: web.NewLimiter(o.PerIP, o.Clock), perName: web.NewLimiter(o.PerName, o.Clock),
+	}
+}
+
+// Issue makes an access token for an open session; for the organisation it acts for at this moment.
+func (g *Gate) Issue(ctx context.Context, session marketplace.ID) (Token, error) {
+	actor, err := g.accounts.ActorFor(ctx, session)
+	if err != nil {
+		return Token{}, err
+	}
+	signer, err := g.keys.signer(ctx)
+	if err != nil {
+		return Token{}, err
+	}
+	return sign(signer, g.issuer(), session, actor, g.clock())
+}
+
+// Verify finds the actor of an access token. Unauthenticated "auth.token_expired" or "auth.token_invalid" (forged, of
+// another issuer, made for an organisation the session has left since), "account.session_over" after a sign-out;
+// Unavailable when the store does not answer.
+func (g *Gate) Verify(ctx context.Context, access string) (marketplace.Actor, marketplace.ID, error) {
+	c, err := read(ctx, g.keys, g.issuer(), access, g.clock)
+	if err != nil {
+		return marketplace.Actor{}, "", err
+	}
+	actor, err := g.accounts.ActorFor(ctx, c.Session)
+	if err != nil {
+		return marketplace.Actor{}, "", err
+	}
+	if string(actor.Person) != c.Subject || actor.Org != c.Org {
+		return marketplace.Actor{}, "", badToken(nil)
+	}
+	return actor, c.Session, nil
+}
+
+func (g *Gate) issuer() string {
+	if g.origin == "" {
+		return "sovite"
+	}
+	return g.origin
+}
+
+// Bearer reads the access token of programs from the header Authorization. Without the header nobody is signed in, and
+// the verbs decide; with a token that is not good the request ends with 401.
+func (g *Gate) Bearer() fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		header := utils.CopyString(c.Get(fiber.HeaderAuthorization))
+		if header == "" {
+			return c.Next()
+		}
+		scheme, access, _ := strings.Cut(header, " ")
+		if !strings.EqualFold(scheme, "Bearer") {
+			return badToken(nil)
+		}
+		actor, session, err := g.Verify(c.UserContext(), strings.TrimSpace(access))
+		if err != nil {
+			return err
+		}
+		enter(c, actor, session)
+		return c.Next()
+	}
+}
+
+// AllowSignIn limits how often sign-ins, sign-ups and resets are tried, by address of the caller and by account;
+// TooMany beyond. Call it before account.SignIn, SignUp, RequestReset and Accept; name is the e-mail address typed.
+func (g *Gate) AllowSignIn(c *fiber.Ctx, name string) error {
+	if err := g.perIP.Take(utils.CopyString(c.IP())); err != nil {
+		return err
+	}
+	address, _ := account.ParseEmail(strings.Clone(name))
+	return g.perName.Take(address)
+}
+
+func enter(c *fiber.Ctx, actor marketplace.Actor, session marketplace.ID) {
+	ctx := context.WithValue(c.UserContext(), sessionKey, session)
+	c.SetUserContext(web.WithActor(ctx, actor))
+}
