@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"reflect"
 	"strings"
 
@@ -111,4 +112,17 @@ func (a *API) problem(ctx context.Context, err error) *web.Problem {
 	return p
 }
 
-func (a *API) lang(ctx context.Context) i18n.Lang { return a.bundle.In(i18n.Voice(web.LangFrom(ctx))) }
+// refusal is a problem with the headers that belong to it.
+func (a *API) refusal(ctx context.Context, err error) error {
+	headers := http.Header{}
+	p := a.problem(ctx, err)
+	if wait := web.RetryAfter(err); wait != "" {
+		headers.Set(fiber.HeaderRetryAfter, wait)
+	}
+	if p.Status == http.StatusUnauthorized {
+		headers.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	}
+	return huma.ErrorWithHeaders(p, headers)
+}
+
+func (a *API) lang(ctx context.Context) i18n.Lang { return a.bundle.In(voice(ctx)) }

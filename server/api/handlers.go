@@ -1,11 +1,13 @@
 package api
 
 import (
+	"context"
 	"net/url"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -59,6 +61,9 @@ func nothing(err error) (*Nothing, error) { return &Nothing{}, err }
 type ByID struct {
 	ID marketplace.ID `path:"id" maxLength:"64"`
 }
+
+// voice is the language of the request.
+func voice(ctx context.Context) i18n.Voice { return i18n.Voice(web.LangFrom(ctx)) }
 
 // each turns every element of a list into its shown form; the list is never null.
 func each[T, V any](list []T, show func(T) V) []V {

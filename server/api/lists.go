@@ -27,10 +27,10 @@ type Dimension struct {
 
 // Scale lists the dimensions of the shared scale.
 func (h Lists) Scale(ctx context.Context, _ *Nothing) (*Answer[[]Dimension], error) {
-	voice := web.LangFrom(ctx)
+	lang := web.LangFrom(ctx)
 	return answer(each(h.Bundle.In("").Scale().Items(), func(it matching.Item) Dimension {
-		levels := each(it.Levels[:], func(t matching.Text) string { return t.In(voice) })
-		return Dimension{Key: string(it.Key), Group: it.Group, Name: it.Name.In(voice), Ask: it.Ask.In(voice), Levels: levels}
+		levels := each(it.Levels[:], func(t matching.Text) string { return t.In(lang) })
+		return Dimension{Key: string(it.Key), Group: it.Group, Name: it.Name.In(lang), Ask: it.Ask.In(lang), Levels: levels}
 	}), nil)
 }
 
@@ -47,13 +47,13 @@ type Adaptation struct {
 
 // Adaptations lists the catalogue of adaptations.
 func (h Lists) Adaptations(ctx context.Context, _ *Nothing) (*Answer[[]Adaptation], error) {
-	voice := web.LangFrom(ctx)
+	lang := web.LangFrom(ctx)
 	return answer(each(h.Bundle.In("").Scale().Adaptations(), func(a matching.Adaptation) Adaptation {
 		relief := make(map[string]int, len(a.Relief))
 		for d, levels := range a.Relief {
 			relief[string(d)] = levels
 		}
-		return Adaptation{Key: a.Key, Kind: a.Kind, Cost: a.Cost, Relief: relief, Grants: a.Grants, Name: a.Name.In(voice), Text: a.Text.In(voice)}
+		return Adaptation{Key: a.Key, Kind: a.Kind, Cost: a.Cost, Relief: relief, Grants: a.Grants, Name: a.Name.In(lang), Text: a.Text.In(lang)}
 	}), nil)
 }
 
@@ -70,7 +70,7 @@ type ListInput struct {
 
 // Vocabulary lists the words of one closed list.
 func (h Lists) Vocabulary(ctx context.Context, in *ListInput) (*Answer[[]Word], error) {
-	lang := h.Bundle.In(i18n.Voice(web.LangFrom(ctx)))
+	lang := h.Bundle.In(voice(ctx))
 	return answer(each(lang.Scale().Keys(in.List), func(key string) Word { return Word{Key: key, Name: lang.Word(in.List, key)} }), nil)
 }
 

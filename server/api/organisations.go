@@ -5,11 +5,15 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
 
 // Accounts serves organisations, their members, people and sessions.
-type Accounts struct{ Service *account.Service }
+type Accounts struct {
+	Service *account.Service
+	Gate    *auth.Gate
+}
 
 // Organisation is an employer, an organiser or a coaching unit.
 type Organisation struct {

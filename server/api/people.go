@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -110,4 +111,17 @@ type PasswordInput struct {
 // DisableTOTP turns the second factor off.
 func (h Accounts) DisableTOTP(ctx context.Context, in *PasswordInput) (*Nothing, error) {
 	return nothing(h.Service.DisableTOTP(ctx, web.ActorFrom(ctx), in.Body.Password))
+}
+
+// NewPasswordInput is the caller's present password and the next.
+type NewPasswordInput struct {
+	Body struct {
+		Password string `json:"password" maxLength:"1000" doc:"The present one"`
+		Next     string `json:"new_password" maxLength:"1000"`
+	}
+}
+
+// ChangePassword sets a new password and ends the caller's other sessions.
+func (h Accounts) ChangePassword(ctx context.Context, in *NewPasswordInput) (*Nothing, error) {
+	return nothing(h.Service.ChangePassword(ctx, web.ActorFrom(ctx), auth.SessionFrom(ctx), in.Body.Password, in.Body.Next))
 }

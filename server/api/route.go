@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -72,8 +73,12 @@ func (w Who) check(actor marketplace.Actor) error {
 	return actor.Must(w.roles...)
 }
 
-// guard refuses callers before anything of their input is read.
+// guard refuses callers before anything of their input is read, and addresses that are not well-formed, which huma takes
+// for granted.
 func (w Who) guard(c *fiber.Ctx) error {
+	if _, err := url.Parse(string(c.Request().RequestURI())); err != nil {
+		return fiber.ErrBadRequest
+	}
 	if err := w.check(web.ActorFrom(c.UserContext())); err != nil {
 		return err
 	}
@@ -90,7 +95,7 @@ func Verb[I, O any](do func(context.Context, *I) (*O, error)) Endpoint {
 		huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 			out, err := do(ctx, in)
 			if err != nil {
-				return nil, a.problem(ctx, err)
+				return nil, a.refusal(ctx, err)
 			}
 			return out, nil
 		})

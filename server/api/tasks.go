@@ -4,13 +4,17 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/server/web"
 )
 
 // Tasks serves employers' tasks.
-type Tasks struct{ Service *task.Service }
+type Tasks struct {
+	Service *task.Service
+	Bundle  *i18n.Bundle
+}
 
 // TaskContent is what an employer fills in about a task. What is left out is not told.
 type TaskContent struct {

@@ -26,6 +26,9 @@ func ErrorHandler(bundle *i18n.Bundle, log *slog.Logger, page PageError) fiber.E
 		if p.Status == fiber.StatusUnauthorized && prefersJSON(c) {
 			c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
 		}
+		if wait := RetryAfter(err); wait != "" {
+			c.Set(fiber.HeaderRetryAfter, wait)
+		}
 		if page != nil && !prefersJSON(c) {
 			return page(c, p)
 		}

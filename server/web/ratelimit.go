@@ -22,17 +22,13 @@ type Rate struct {
 // mostCallers is how many callers are remembered; beyond it those who are back at a full bucket are forgotten.
 const mostCallers = 50_000
 
-// RateLimit refuses a caller who asks more often than the rate, with TooMany and a Retry-After in seconds. A caller is
-// the signed-in person, or the address when nobody is. It counts within one process; two processes allow twice as much.
+// RateLimit refuses a caller who asks more often than the rate. A caller is the signed-in person, or the address when
+// nobody is. It counts within one process; two processes allow twice as much.
 func RateLimit(rate Rate, clock marketplace.Clock) fiber.Handler {
-	limiter := &limiter{rate: rate, clock: clock, buckets: map[string]bucket{}}
+	limiter := NewLimiter(rate, clock)
 	return func(c *fiber.Ctx) error {
-		if rate.PerMinute <= 0 {
-			return c.Next()
-		}
-		if wait := limiter.take(caller(c)); wait > 0 {
-			c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-			return marketplace.Errorf(marketplace.TooMany, "error.too_many")
+		if err := limiter.Take(caller(c)); err != nil {
+			return err
 		}
 		return c.Next()
 	}
@@ -45,7 +41,9 @@ func caller(c *fiber.Ctx) string {
 	return "address " + utils.CopyString(c.IP())
 }
 
-type limiter struct {
+// Limiter counts requests per name, where a name is a caller, or the account that somebody tries to sign in to. It is
+// safe for concurrent use.
+type Limiter struct {
 	rate    Rate
 	clock   marketplace.Clock
 	mu      sync.Mutex
@@ -58,8 +56,38 @@ type bucket struct {
 	at   time.Time
 }
 
+// NewLimiter makes a limiter; the zero Rate sets no limit.
+func NewLimiter(rate Rate, clock marketplace.Clock) *Limiter {
+	return &Limiter{rate: rate, clock: clock, buckets: map[string]bucket{}}
+}
+
+// Take counts one request under a name; TooMany when none is left, with the seconds to wait. The name must be a copy,
+// not Fiber's buffer.
+func (l *Limiter) Take(name string) error {
+	if l.rate.PerMinute <= 0 {
+		return nil
+	}
+	if wait := l.take(name); wait > 0 {
+		return marketplace.Errorf(marketplace.TooMany, "error.too_many", "seconds", int(math.Ceil(wait.Seconds())))
+	}
+	return nil
+}
+
+// RetryAfter is the value of a Retry-After header for an error that says how long to wait ("seconds" or "minutes" in its
+// Args), in seconds; empty for any other error.
+func RetryAfter(err error) string {
+	e := marketplace.AsError(err)
+	if e.Kind != marketplace.TooMany {
+		return ""
+	}
+	if minutes, err := strconv.Atoi(e.Args["minutes"]); err == nil {
+		return strconv.Itoa(minutes * 60)
+	}
+	return e.Args["seconds"]
+}
+
 // take counts one request; the answer is how long to wait when there is none left.
-func (l *limiter) take(who string) time.Duration {
+func (l *Limiter) take(who string) time.Duration {
 	now := l.clock()
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -74,7 +102,7 @@ func (l *limiter) take(who string) time.Duration {
 	return 0
 }
 
-func (l *limiter) filled(b bucket, now time.Time) float64 {
+func (l *Limiter) filled(b bucket, now time.Time) float64 {
 	burst := float64(max(l.rate.Burst, 1))
 	if b.at.IsZero() {
 		return burst
@@ -82,7 +110,7 @@ func (l *limiter) filled(b bucket, now time.Time) float64 {
 	return math.Min(burst, b.left+now.Sub(b.at).Minutes()*float64(l.rate.PerMinute))
 }
 
-func (l *limiter) forget(now time.Time) {
+func (l *Limiter) forget(now time.Time) {
 	for who, b := range l.buckets {
 		if l.filled(b, now) >= float64(l.rate.Burst) {
 			delete(l.buckets, who)
