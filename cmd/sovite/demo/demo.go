@@ -93,8 +93,7 @@ func Load() (Data, error) {
 	return d, nil
 }
 
-// read puts the lists of all files of a pattern one after the other, in the order of the file names. A field that the
-// type does not know is an error, so that a misspelt name cannot go unnoticed.
+// read puts the lists of all files of a pattern one after the other, in the order of the file names.
 func read[T any](pattern string) ([]T, error) {
 	names, err := fs.Glob(files, pattern)
 	if err != nil {
@@ -106,13 +105,22 @@ func read[T any](pattern string) ([]T, error) {
 		if err != nil {
 			return nil, fmt.Errorf("demo data: %w", err)
 		}
-		dec := json.NewDecoder(bytes.NewReader(text))
-		dec.DisallowUnknownFields()
-		var some []T
-		if err := dec.Decode(&some); err != nil {
+		some, err := decode[T](text)
+		if err != nil {
 			return nil, fmt.Errorf("demo data %s: %w", path.Base(name), err)
 		}
 		all = append(all, some...)
 	}
 	return all, nil
+}
+
+// decode reads one list. A field that the type does not know is an error, so that a misspelt name cannot go unnoticed.
+func decode[T any](text []byte) ([]T, error) {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	var list []T
+	if err := dec.Decode(&list); err != nil {
+		return nil, err
+	}
+	return list, nil
 }
