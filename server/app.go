@@ -1,0 +1,116 @@
+package server
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/place"
+	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/task"
+	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/auth"
+	"sovite.fi/sovite/server/web"
+)
+
+// Deps is what the app is made of.
+type Deps struct {
+	Bundle   *i18n.Bundle
+	Places   *place.Places
+	Accounts *account.Service
+	Gate     *auth.Gate
+	Profiles *profile.Service
+	Tasks    *task.Service
+
+	Clock  marketplace.Clock
+	IDs    marketplace.IDs
+	Log    *slog.Logger
+	Checks []api.Check // what /readyz asks
+	Gauges []api.Gauge // what /metrics shows besides requests
+
+	Portal    func(*fiber.App) // hangs the pages in; nil: none
+	PageError web.PageError    // the error page; nil: errors are JSON everywhere
+
+	Options
+}
+
+// Options are the choices of an installation.
+type Options struct {
+	HTTPS        bool     // the service is reached over HTTPS: browsers are told to insist on it
+	Rate         web.Rate // how often one caller may ask; the zero Rate sets no limit
+	MetricsToken string   // bearer token for /metrics; empty: open, to be closed by the network
+	Version      string   // of the program
+	Stylesheet   string   // path of the style sheet for the documentation of the interface
+	ProxyHeader  string   // header in which a proxy tells the caller's address, such as X-Real-IP; empty: no proxy
+	Proxies      []string // addresses or networks whose ProxyHeader is believed
+}
+
+// How long a connection may take. Reading covers ten megabytes over a slow line.
+const (
+	readTime  = 60 * time.Second
+	writeTime = 60 * time.Second
+	idleTime  = 120 * time.Second
+)
+
+// headerSize is the most that the headers of a request may be, in bytes; tokens in cookies need more than the usual 4,096.
+const headerSize = 16 << 10
+
+// New makes the app. An error means that the routes or metrics do not fit together: a programming error.
+func New(d Deps) (*fiber.App, error) {
+	app := fiber.New(fiber.Config{
+		ErrorHandler:            web.ErrorHandler(d.Bundle, d.Log, d.PageError),
+		Immutable:               true, // text that outlives a handler is safe; see server/web
+		BodyLimit:               web.ReadBody,
+		ReadBufferSize:          headerSize,
+		ReadTimeout:             readTime,
+		WriteTimeout:            writeTime,
+		IdleTimeout:             idleTime,
+		DisableStartupMessage:   true,
+		ProxyHeader:             d.ProxyHeader,
+		EnableTrustedProxyCheck: d.ProxyHeader != "",
+		TrustedProxies:          d.Proxies,
+	})
+	metrics, err := api.NewMetrics(d.Clock, d.Gauges)
+	if err != nil {
+		return nil, err
+	}
+	around(app, d, metrics)
+	api.Health(app, d.Checks, d.Log)
+	metrics.Serve(app, d.MetricsToken)
+	if err := mount(app, d); err != nil {
+		return nil, err
+	}
+	if d.Portal != nil {
+		d.Portal(app)
+	}
+	return app, nil
+}
+
+// around puts the middleware around every way in, outermost first. Who asks is found out below: programs by a header
+// (mount), pages by cookies (the portal), so that a cookie never opens the JSON interface to a forged request.
+func around(app *fiber.App, d Deps, metrics *api.Metrics) {
+	app.Use(
+		web.RequestID(d.IDs),
+		metrics.Count,
+		web.AccessLog(d.Log, d.Clock),
+		web.Recover(),
+		web.Security(d.HTTPS),
+		web.Limit(files()...),
+	)
+}
+
+// mount hangs the JSON interface in.
+func mount(app *fiber.App, d Deps) error {
+	app.Use(api.Base, d.Gate.Bearer(), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
+	_, err := api.Mount(app, Routes(d), api.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
+	return err
+}
+
+// files are the paths that take files of up to ten megabytes.
+func files() []string {
+	return []string{api.Base + "/tasks/import", "/tasks/import"}
+}
