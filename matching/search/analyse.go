@@ -55,6 +55,7 @@ func Analyse(text string) string {
 type Term struct {
 	Text   string
 	Weight float64 // 1 for a gram of 3 characters, more for longer ones and most for a whole word
+	Whole  bool    // the whole word between its marks; the grams that follow it are pieces of this word
 	Strong bool    // alone enough to find an entry: a whole word, or the longest pieces of it
 }
 
@@ -66,7 +67,7 @@ func Terms(question string) []Term {
 	at := map[string]int{}
 	for _, word := range words(cut(question, longestQuestion)) {
 		for i, g := range grams(word) {
-			t := Term{Text: g, Weight: weight(g, i == 0), Strong: i == 0 || strong(g, word)}
+			t := Term{Text: g, Weight: weight(g, i == 0), Whole: i == 0, Strong: i == 0 || strong(g, word)}
 			if old, seen := at[g]; seen {
 				terms[old].Strong = terms[old].Strong || t.Strong
 				terms[old].Weight = max(terms[old].Weight, t.Weight)

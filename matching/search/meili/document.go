@@ -27,7 +27,6 @@ const (
 	fieldPlaceKnown = "place_known"
 	fieldHoursMin   = "hours_min"
 	fieldHoursMax   = "hours_max"
-	fieldVersion    = "version"
 	placeUnknown    = "no"
 )
 
