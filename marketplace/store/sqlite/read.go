@@ -135,8 +135,7 @@ type dated struct {
 }
 
 func (s *Store) pendingIn(ctx context.Context, collection string, limit int, all []dated) ([]dated, error) {
-	stmt, err := s.reader.prepare(ctx, "SELECT id, pending_at, pending FROM "+quote(collection)+" INDEXED BY "+quote(pendingIndex(collection))+
-		" WHERE pending_at IS NOT NULL ORDER BY pending_at LIMIT ?")
+	stmt, err := s.reader.prepare(ctx, pendingFrom(collection))
 	if err != nil {
 		return nil, err
 	}

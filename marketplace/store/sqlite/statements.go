@@ -25,6 +25,11 @@ func deleteFrom(collection string) string {
 	return "DELETE FROM " + quote(collection) + " WHERE id = ?"
 }
 
+func pendingFrom(collection string) string {
+	return "SELECT id, pending_at, pending FROM " + quote(collection) + " INDEXED BY " + quote(pendingIndex(collection)) +
+		" WHERE pending_at IS NOT NULL ORDER BY pending_at LIMIT ?"
+}
+
 // prepareWrites prepares a collection's writing statements once, outside any transaction.
 func (s *Store) prepareWrites(ctx context.Context, collection string) error {
 	for _, text := range []func(string) string{loadFrom, insertInto, replaceIn, settleIn, deleteFrom} {

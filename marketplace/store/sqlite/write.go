@@ -23,7 +23,17 @@ func (s *Store) Insert(ctx context.Context, collection string, id marketplace.ID
 	return s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := s.exec(ctx, tx, insertInto(collection),
 			string(id), string(body), waiting.text, waiting.since)
-		return failure(err)
+		if err == nil {
+			return nil
+		}
+		err = failure(err)
+		if marketplace.IsKind(err, marketplace.Conflict) {
+			// Whoever inserts a document twice is told so, rather than that its own values are taken.
+			if _, loadErr := s.load(ctx, tx, collection, id); loadErr == nil {
+				return grammar.Conflict("id")
+			}
+		}
+		return err
 	})
 }
 
