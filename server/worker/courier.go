@@ -1,0 +1,228 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/store"
+)
+
+// Record is where facts are kept for good; audit.Record is one. Appending the same fact twice changes nothing.
+type Record interface {
+	Append(ctx context.Context, facts ...marketplace.Fact) error
+}
+
+// Wait gives a channel that is ready after a while; time.After in production.
+type Wait func(time.Duration) <-chan time.Time
+
+// Deps is what a Courier needs.
+type Deps struct {
+	Store     store.Store
+	Record    Record
+	Reactions []Reaction
+	Clock     marketplace.Clock
+	Wait      Wait
+	Log       *slog.Logger
+	Poll      time.Duration // how often to look without being nudged; 0 means two seconds
+}
+
+// Stats counts what a courier did since it was made.
+type Stats struct {
+	Delivered int64 // facts settled
+	Failed    int64 // deliveries that will be tried again
+	Panicked  int64 // of these, reactions that panicked
+	Waiting   int64 // documents set aside until later
+}
+
+// Courier carries the facts. One per process is enough; several over one store are safe, because everything it does
+// may be done twice.
+type Courier struct {
+	deps      Deps
+	reactions map[string][]Reaction
+	nudge     chan struct{}
+	delivered atomic.Int64
+	failed    atomic.Int64
+	panicked  atomic.Int64
+
+	mu    sync.Mutex
+	aside map[string]delay // documents that failed, by name
+}
+
+// delay is how often a document failed in a row, and when to try it again.
+type delay struct {
+	failures int
+	until    time.Time
+}
+
+const (
+	batch       = 100
+	mostPending = 1000
+	firstDelay  = time.Second
+	longestWait = 5 * time.Minute
+)
+
+// New makes a courier.
+func New(d Deps) *Courier {
+	if d.Poll <= 0 {
+		d.Poll = 2 * time.Second
+	}
+	c := &Courier{deps: d, reactions: map[string][]Reaction{}, nudge: make(chan struct{}, 1), aside: map[string]delay{}}
+	for _, r := range d.Reactions {
+		for _, typ := range r.On {
+			c.reactions[typ] = append(c.reactions[typ], r)
+		}
+	}
+	return c
+}
+
+// Nudge says that something was just saved, so that it is carried at once instead of at the next look. It never blocks.
+func (c *Courier) Nudge() {
+	select {
+	case c.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// Stats gives the counts.
+func (c *Courier) Stats() Stats {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return Stats{Delivered: c.delivered.Load(), Failed: c.failed.Load(), Panicked: c.panicked.Load(), Waiting: int64(len(c.aside))}
+}
+
+// Run carries facts until the context ends, and returns nil then. Nothing that fails ends it.
+func (c *Courier) Run(ctx context.Context) error {
+	for ctx.Err() == nil {
+		moved, err := c.round(ctx, false)
+		if err != nil && ctx.Err() == nil {
+			c.deps.Log.ErrorContext(ctx, "facts wait", "error", err.Error())
+		}
+		if moved {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-c.nudge:
+		case <-c.deps.Wait(c.deps.Poll):
+		}
+	}
+	return nil
+}
+
+// Drain carries facts until none is pending, including those that reactions cause. It tries everything at once, also
+// what was set aside; the error names the documents that still fail after every other has gone.
+func (c *Courier) Drain(ctx context.Context) error {
+	for {
+		moved, err := c.round(ctx, true)
+		if ctxErr := ctx.Err(); ctxErr != nil {
+			return ctxErr
+		}
+		if !moved {
+			return err
+		}
+	}
+}
+
+// round tries once what is pending; moved says whether anything was delivered. Unless all is set, documents set aside
+// rest until their time. So many more are asked for as are set aside, so that these do not hide the others.
+func (c *Courier) round(ctx context.Context, all bool) (moved bool, err error) {
+	limit := min(batch+int(c.Stats().Waiting), mostPending)
+	parcels, err := c.deps.Store.Pending(ctx, limit)
+	if err != nil {
+		return false, fmt.Errorf("look for pending facts: %w", err)
+	}
+	var failures []error
+	for _, p := range parcels {
+		if ctx.Err() != nil {
+			return moved, ctx.Err()
+		}
+		if !all && c.resting(p) {
+			continue
+		}
+		settled, err := c.deliver(ctx, p)
+		moved = moved || settled > 0
+		c.note(ctx, p, err)
+		if err != nil {
+			failures = append(failures, err)
+		}
+	}
+	return moved, errors.Join(failures...)
+}
+
+// deliver carries the facts of one document in their order; what was carried is settled even if a later one fails.
+func (c *Courier) deliver(ctx context.Context, p store.Parcel) (settled int, err error) {
+	if err := c.deps.Record.Append(ctx, p.Facts...); err != nil {
+		return 0, fmt.Errorf("record %s: %w", name(p), err)
+	}
+	var done []marketplace.ID
+	for _, f := range p.Facts {
+		if err = c.react(ctx, f); err != nil {
+			break
+		}
+		done = append(done, f.ID)
+	}
+	if len(done) == 0 {
+		return 0, err
+	}
+	if settleErr := c.deps.Store.Settle(ctx, p.Collection, p.ID, done); settleErr != nil {
+		return 0, errors.Join(err, fmt.Errorf("settle %s: %w", name(p), settleErr))
+	}
+	c.delivered.Add(int64(len(done)))
+	return len(done), err
+}
+
+// react runs every reaction to a fact; the first that fails stops it.
+func (c *Courier) react(ctx context.Context, f marketplace.Fact) error {
+	for _, r := range c.reactions[f.Type] {
+		if err := c.safely(ctx, r, f); err != nil {
+			return fmt.Errorf("%s after %s of %s: %w", r.Name, f.Type, f.Subject, err)
+		}
+	}
+	return nil
+}
+
+func (c *Courier) safely(ctx context.Context, r Reaction, f marketplace.Fact) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.panicked.Add(1)
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return r.Do(ctx, f)
+}
+
+// resting says whether a document is set aside at this moment.
+func (c *Courier) resting(p store.Parcel) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.deps.Clock().Before(c.aside[name(p)].until)
+}
+
+// note sets a document that failed aside, for twice as long each time, or takes it back.
+func (c *Courier) note(ctx context.Context, p store.Parcel, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err == nil {
+		delete(c.aside, name(p))
+		return
+	}
+	c.failed.Add(1)
+	d := c.aside[name(p)]
+	wait := pause(d.failures)
+	c.aside[name(p)] = delay{failures: d.failures + 1, until: c.deps.Clock().Add(wait)}
+	c.deps.Log.WarnContext(ctx, "a fact waits for another try", "document", name(p), "failures", d.failures+1, "wait", wait, "error", err.Error())
+}
+
+// pause is how long to wait after a number of failures before.
+func pause(failures int) time.Duration { return min(firstDelay<<min(failures, 20), longestWait) }
+
+func name(p store.Parcel) string { return p.Collection + "/" + string(p.ID) }
