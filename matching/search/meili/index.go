@@ -138,9 +138,11 @@ func (x *Index) Put(ctx context.Context, entries []search.Entry) error {
 
 // Delete removes entries; see search.Index.
 func (x *Index) Delete(ctx context.Context, ids []string) error {
-	keys := make([]string, len(ids))
-	for i, id := range ids {
-		keys[i] = documentKey(id)
+	var keys []string
+	for _, id := range ids {
+		if id != "" {
+			keys = append(keys, documentKey(id))
+		}
 	}
 	var tasks []*meilisearch.TaskInfo
 	for batch := range slices.Chunk(keys, batchSize) {
