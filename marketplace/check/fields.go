@@ -92,11 +92,11 @@ func (f *Fields) Choice(path, vocabulary string, c matching.Choice) {
 	f.Keys(path+".values", vocabulary, c.Values)
 }
 
-// Window checks a range of minutes a week. The zero Window means not asked.
+// Window checks a range of minutes a week. A Max of 0 means that the most is not told.
 func (f *Fields) Window(path string, w matching.Window) {
 	f.Range(path+".min", w.Min, 0, weekMinutes)
 	f.Range(path+".max", w.Max, 0, weekMinutes)
-	if w.Min > w.Max && w.Max >= 0 {
+	if w.Min > w.Max && w.Max > 0 {
 		f.Add(path+".max", "field.order")
 	}
 }

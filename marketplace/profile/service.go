@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/matching"
@@ -18,7 +19,7 @@ type Deps struct {
 	Places *place.Places
 	ESCO   Occupations
 	Scale  *matching.Scale
-	Reads  Reads
+	Reads  *audit.Reads
 
 	// IsCoach says whether a person coaches in an organisation at present; account answers it.
 	IsCoach func(ctx context.Context, org, person marketplace.ID) (bool, error)
@@ -27,11 +28,6 @@ type Deps struct {
 // Occupations answers about ESCO occupations; esco.Table does.
 type Occupations interface {
 	ISCO(id string) string // four digits of ISCO-08; empty when there is no such occupation
-}
-
-// Reads records that a person reads something about a client; audit does. An error means that nothing may be shown.
-type Reads interface {
-	Read(ctx context.Context, actor marketplace.Actor, subject, purpose string) error
 }
 
 // Service holds the verbs of clients and profiles. A coach sees their own clients and nobody else's: for every other

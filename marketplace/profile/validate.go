@@ -99,7 +99,7 @@ func Sources() []string { return []string{"client", "coach", "workplace"} }
 
 func checkDimension(f *check.Fields, path string, d matching.Dimension) {
 	if !f.Scale.Has("scale", string(d)) {
-		f.Add(path, "profile.dimension", "value", string(d))
+		f.Add(path, "field.dimension", "value", string(d))
 	}
 }
 
@@ -120,6 +120,7 @@ func (c Content) checkSupport(f *check.Fields) {
 
 func (a Availability) check(f *check.Fields) {
 	f.Window("availability.week_minutes", a.WeekMinutes)
+	f.Need("availability.week_minutes.max", a.WeekMinutes.Max != 0 || a.WeekMinutes.Min == 0) // half a limit would be none
 	f.Range("availability.day_minutes", a.DayMinutes, 0, dayMinutes)
 	f.Choice("availability.weekdays", "weekday", a.Weekdays)
 	f.Choice("availability.shifts", "shift", a.Shifts)

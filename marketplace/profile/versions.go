@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -82,6 +83,15 @@ func (s *Service) Versions(ctx context.Context, actor marketplace.Actor, client 
 	return out, nil
 }
 
+// Readers lists who looked at a client's profile, for what and when, newest first: for the client's coach, and for the
+// client through the program itself.
+func (s *Service) Readers(ctx context.Context, actor marketplace.Actor, client marketplace.ID, page marketplace.Page) (marketplace.List[audit.Read], error) {
+	if _, err := s.own(ctx, actor, client); err != nil {
+		return marketplace.List[audit.Read]{}, err
+	}
+	return s.Reads.Of(ctx, actor, s.clients.Subject(client), page)
+}
+
 // reading makes sure that the actor may read the profile and records that they do.
 func (s *Service) reading(ctx context.Context, actor marketplace.Actor, client marketplace.ID, purpose string) error {
 	if _, err := s.own(ctx, actor, client); err != nil {
@@ -90,7 +100,7 @@ func (s *Service) reading(ctx context.Context, actor marketplace.Actor, client m
 	if actor.System {
 		return nil
 	}
-	return s.Reads.Read(ctx, actor, s.clients.Subject(client), purpose)
+	return s.Reads.Seen(ctx, actor, s.clients.Subject(client), purpose, actor.Org)
 }
 
 func (s *Service) newest(ctx context.Context, client marketplace.ID) (Version, error) {

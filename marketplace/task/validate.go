@@ -71,7 +71,7 @@ func (t Task) checkDemands(f *check.Fields) {
 	for i, d := range t.Demands {
 		at := check.At("demands", i)
 		if !f.Scale.Has("scale", string(d.Dimension)) {
-			f.Add(at+".dimension", "task.dimension", "value", string(d.Dimension))
+			f.Add(at+".dimension", "field.dimension", "value", string(d.Dimension))
 		}
 		if seen[d.Dimension] {
 			f.Add(at+".dimension", "field.twice", "value", string(d.Dimension))
