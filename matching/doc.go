@@ -10,6 +10,7 @@
 // It does no I/O, reads no clock and returns the same Verdict for the same input. Formula and sources:
 // the points are an additive sum (RuleSet), chosen because every lost point can be named.
 //
-// Read next: profile.go and task.go for the two sides, judge.go for the verdict, points.go for the order, changes.go
-// for "fits if"; matching/search proposes candidates, marketplace/discovery puts the two together.
+// Read next: profile.go and task.go for the two sides, judge.go for the verdict, limits.go for the hard limits, points.go
+// for the order, changes.go for "fits if", rules.go for every number; matching/search proposes candidates,
+// marketplace/discovery puts the two together, matching/contract lets anybody judge the ranking from outside.
 package matching

@@ -12,10 +12,19 @@ import (
 	"sovite.fi/sovite/matching"
 )
 
-// betterments are all ways in which a pair gets better, or at least not worse. Each changes the pair that it is given,
-// which is a copy.
-func betterments() map[string]func(w world, p *matching.Profile, t *matching.Task) {
-	return map[string]func(w world, p *matching.Profile, t *matching.Task){
+// betterment makes a pair better, or at least not worse. It changes the pair that it is given, which is a copy.
+type betterment func(w world, p *matching.Profile, t *matching.Task)
+
+// betterments are all ways in which a pair gets better.
+func betterments() map[string]betterment {
+	out := ofThePerson()
+	maps.Copy(out, ofTheLimits())
+	maps.Copy(out, ofTheTask())
+	return out
+}
+
+func ofThePerson() map[string]betterment {
+	return map[string]betterment{
 		"raise an ability": func(w world, p *matching.Profile, t *matching.Task) {
 			d := rapid.SampledFrom(dimensions()).Draw(w.t, "dimension")
 			if r := p.Abilities[d]; r.Known() {
@@ -25,60 +34,7 @@ func betterments() map[string]func(w world, p *matching.Profile, t *matching.Tas
 		"the person can use an adaptation more": func(w world, p *matching.Profile, t *matching.Task) {
 			p.Needs.Adaptations = matching.Chosen(append(p.Needs.Adaptations.Values, w.of("use", w.keys()...))...)
 		},
-		"the employer offers an adaptation more": func(w world, p *matching.Profile, t *matching.Task) {
-			t.Adaptations = append(t.Adaptations, w.of("offer", w.keys()...))
-		},
 		"an adaptation is no longer refused": func(w world, p *matching.Profile, t *matching.Task) { p.Needs.Refused = nil },
-		"lower a demand": func(w world, p *matching.Profile, t *matching.Task) {
-			if len(t.Demands) > 0 {
-				i := w.upTo(len(t.Demands)-1, "demand")
-				t.Demands[i].Level = max(0, t.Demands[i].Level-1)
-			}
-		},
-		"the employer is ready to ease a demand": func(w world, p *matching.Profile, t *matching.Task) {
-			if len(t.Demands) > 0 {
-				t.Demands[w.upTo(len(t.Demands)-1, "demand")].Adaptable = true
-			}
-		},
-		"accept more hours": func(w world, p *matching.Profile, t *matching.Task) { widen(&p.Limits.WeekMinutes) },
-		"offer more hours":  func(w world, p *matching.Profile, t *matching.Task) { widen(&t.WeekMinutes) },
-		"accept longer days": func(w world, p *matching.Profile, t *matching.Task) {
-			if p.Limits.DayMinutes > 0 {
-				p.Limits.DayMinutes += 60
-			}
-		},
-		"accept another weekday": func(w world, p *matching.Profile, t *matching.Task) { w.add(&p.Limits.Weekdays, w.rules.Weekdays) },
-		"accept another shift":   func(w world, p *matching.Profile, t *matching.Task) { w.add(&p.Limits.Shifts, w.rules.Shifts) },
-		"accept another form": func(w world, p *matching.Profile, t *matching.Task) {
-			w.add(&p.Limits.Forms, []string{"employment", "work_trial", "gig"})
-		},
-		"offer another form": func(w world, p *matching.Profile, t *matching.Task) {
-			if len(t.Forms) > 0 {
-				t.Forms = append(t.Forms, "gig")
-			}
-		},
-		"hold another certificate": func(w world, p *matching.Profile, t *matching.Task) {
-			w.add(&p.Certificates, []string{"hygiene_passport", "safety_card"})
-		},
-		"ask for a certificate less": func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Certificates) },
-		"bear another hazard":        func(w world, p *matching.Profile, t *matching.Task) { drop(w, &p.Limits.Hazards.Values) },
-		"remove a hazard":            func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Hazards.Values) },
-		"bear another allergen":      func(w world, p *matching.Profile, t *matching.Task) { drop(w, &p.Limits.Allergens.Values) },
-		"remove an allergen":         func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Allergens.Values) },
-		"accept a longer way": func(w world, p *matching.Profile, t *matching.Task) {
-			if p.Limits.Travel.MaxMinutes > 0 {
-				p.Limits.Travel.MaxMinutes += 30
-			}
-		},
-		"allow a higher demand": func(w world, p *matching.Profile, t *matching.Task) {
-			for d, r := range p.Limits.MustNot {
-				if r.Known() {
-					p.Limits.MustNot[d] = matching.Rated(r.Level() + 1)
-				}
-			}
-		},
-		"drop what must not be": func(w world, p *matching.Profile, t *matching.Task) { p.Limits.MustNot = nil },
-		"give more support":     func(w world, p *matching.Profile, t *matching.Task) { t.Support++ },
 		"need less support": func(w world, p *matching.Profile, t *matching.Task) {
 			if p.Needs.Support.Level() > 0 {
 				p.Needs.Support = matching.Rated(p.Needs.Support.Level() - 1)
@@ -94,6 +50,72 @@ func betterments() map[string]func(w world, p *matching.Profile, t *matching.Tas
 				p.Wishes.Occupations = append(p.Wishes.Occupations, "9413")
 			}
 		},
+	}
+}
+
+func ofTheLimits() map[string]betterment {
+	return map[string]betterment{
+		"accept more hours": func(w world, p *matching.Profile, t *matching.Task) { widen(&p.Limits.WeekMinutes) },
+		"accept longer days": func(w world, p *matching.Profile, t *matching.Task) {
+			if p.Limits.DayMinutes > 0 {
+				p.Limits.DayMinutes += 60
+			}
+		},
+		"accept another weekday": func(w world, p *matching.Profile, t *matching.Task) { w.add(&p.Limits.Weekdays, w.rules.Weekdays) },
+		"accept another shift":   func(w world, p *matching.Profile, t *matching.Task) { w.add(&p.Limits.Shifts, w.rules.Shifts) },
+		"accept another form": func(w world, p *matching.Profile, t *matching.Task) {
+			w.add(&p.Limits.Forms, []string{"employment", "work_trial", "gig"})
+		},
+		"hold another certificate": func(w world, p *matching.Profile, t *matching.Task) {
+			w.add(&p.Certificates, []string{"hygiene_passport", "safety_card"})
+		},
+		"bear another hazard":   func(w world, p *matching.Profile, t *matching.Task) { drop(w, &p.Limits.Hazards.Values) },
+		"bear another allergen": func(w world, p *matching.Profile, t *matching.Task) { drop(w, &p.Limits.Allergens.Values) },
+		"get a car":             func(w world, p *matching.Profile, t *matching.Task) { p.Limits.Travel.Transport = "car" },
+		"accept a longer way": func(w world, p *matching.Profile, t *matching.Task) {
+			if p.Limits.Travel.MaxMinutes > 0 {
+				p.Limits.Travel.MaxMinutes += 30
+			}
+		},
+		"allow a higher demand": func(w world, p *matching.Profile, t *matching.Task) {
+			for d, r := range p.Limits.MustNot {
+				if r.Known() {
+					p.Limits.MustNot[d] = matching.Rated(r.Level() + 1)
+				}
+			}
+		},
+		"drop what must not be": func(w world, p *matching.Profile, t *matching.Task) { p.Limits.MustNot = nil },
+	}
+}
+
+func ofTheTask() map[string]betterment {
+	return map[string]betterment{
+		"the employer offers an adaptation more": func(w world, p *matching.Profile, t *matching.Task) {
+			t.Adaptations = append(t.Adaptations, w.of("offer", w.keys()...))
+		},
+		"lower a demand": func(w world, p *matching.Profile, t *matching.Task) {
+			if len(t.Demands) > 0 {
+				i := w.upTo(len(t.Demands)-1, "demand")
+				t.Demands[i].Level = max(0, t.Demands[i].Level-1)
+			}
+		},
+		"the employer is ready to ease a demand": func(w world, p *matching.Profile, t *matching.Task) {
+			if len(t.Demands) > 0 {
+				t.Demands[w.upTo(len(t.Demands)-1, "demand")].Adaptable = true
+			}
+		},
+		"offer more hours": func(w world, p *matching.Profile, t *matching.Task) { widen(&t.WeekMinutes) },
+		"offer another form": func(w world, p *matching.Profile, t *matching.Task) {
+			if len(t.Forms) > 0 {
+				t.Forms = append(t.Forms, "gig")
+			}
+		},
+		"ask for a certificate less": func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Certificates) },
+		"need a shift less":          func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Shifts.Values) },
+		"need a weekday less":        func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Weekdays.Values) },
+		"remove a hazard":            func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Hazards.Values) },
+		"remove an allergen":         func(w world, p *matching.Profile, t *matching.Task) { drop(w, &t.Allergens.Values) },
+		"give more support":          func(w world, p *matching.Profile, t *matching.Task) { t.Support++ },
 	}
 }
 

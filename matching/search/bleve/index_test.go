@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"sovite.fi/sovite/matching/search"
@@ -28,4 +30,26 @@ func opened(t *testing.T, path string) *Index {
 		}
 	})
 	return x
+}
+
+// A value that nobody had before must not slip through a filter that allows none but others, whenever it is written.
+func TestNewValueNeverSlipsThrough(t *testing.T) {
+	x := opened(t, "")
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		for i := range 100 {
+			e := search.Entry{ID: fmt.Sprintf("T%d", i), Shifts: []string{fmt.Sprintf("shift-%d", i)}, Certs: []string{fmt.Sprintf("cert-%d", i)}}
+			if err := x.Put(t.Context(), []search.Entry{e}); err != nil {
+				t.Errorf("put: %v", err)
+			}
+		}
+	})
+	for range 100 {
+		for _, q := range []search.Query{{OnlyShifts: []string{"day"}}, {CertsKnown: true}} {
+			if r, err := x.Search(t.Context(), q); err != nil || r.Total != 0 {
+				t.Errorf("%d entries pass, %v", r.Total, err)
+			}
+		}
+	}
+	writing.Wait()
 }
