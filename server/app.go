@@ -6,35 +6,16 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/account"
-	"sovite.fi/sovite/marketplace/i18n"
-	"sovite.fi/sovite/marketplace/place"
-	"sovite.fi/sovite/marketplace/profile"
-	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/server/api"
-	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
 
 // Deps is what the app is made of.
 type Deps struct {
-	Bundle   *i18n.Bundle
-	Places   *place.Places
-	Accounts *account.Service
-	Gate     *auth.Gate
-	Profiles *profile.Service
-	Tasks    *task.Service
-
-	Clock  marketplace.Clock
-	IDs    marketplace.IDs
-	Log    *slog.Logger
-	Checks []api.Check // what /readyz asks
-	Gauges []api.Gauge // what /metrics shows besides requests
-
+	*Parts
+	Log       *slog.Logger
 	Portal    func(*fiber.App) // hangs the pages in; nil: none
 	PageError web.PageError    // the error page; nil: errors are JSON everywhere
-
 	Options
 }
 
@@ -74,12 +55,12 @@ func New(d Deps) (*fiber.App, error) {
 		EnableTrustedProxyCheck: d.ProxyHeader != "",
 		TrustedProxies:          d.Proxies,
 	})
-	metrics, err := api.NewMetrics(d.Clock, d.Gauges)
+	metrics, err := api.NewMetrics(d.Clock, d.gauges())
 	if err != nil {
 		return nil, err
 	}
 	around(app, d, metrics)
-	api.Health(app, d.Checks, d.Log)
+	api.Health(app, d.checks(), d.Log)
 	metrics.Serve(app, d.MetricsToken)
 	if err := mount(app, d); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"reflect"
@@ -40,17 +41,36 @@ type Options struct {
 
 // Mount makes every route reachable on the app below Base, and with them the document (openapi.json) and its readable
 // page (docs). The app must have Fiber's Immutable option set, because huma keeps the text that Fiber hands out.
-func Mount(app *fiber.App, routes []Route, o Options) (*API, error) {
+func Mount(app *fiber.App, routes []Route, o Options) (a *API, err error) {
+	defer func() {
+		if r := recover(); r != nil { // huma panics when types and tags do not fit together
+			err = fmt.Errorf("routes: %v", r)
+		}
+	}()
 	told, err := tellings()
 	if err != nil {
 		return nil, err
 	}
-	a := &API{bundle: o.Bundle, log: o.Log, told: told}
+	a = &API{bundle: o.Bundle, log: o.Log, told: told}
 	group := app.Group(Base)
-	config := huma.Config{
+	a.huma = humafiber.NewWithGroup(app, group, a.config(o.Version))
+	schemas := a.huma.OpenAPI().Components.Schemas
+	schemas.Schema(reflect.TypeFor[web.Problem](), true, "Problem")
+	for _, r := range routes {
+		group.Add(r.Method, fiberPath(r.Path), r.Who.guard, web.JSONBody())
+		r.Verb(a, r.operation())
+	}
+	delete(schemas.Map(), "ErrorModel") // huma's own form of an error, which nobody gets to see
+	delete(schemas.Map(), "ErrorDetail")
+	return a, a.document(group, o.Stylesheet)
+}
+
+// config keeps huma from everything that it would do unasked: no page from elsewhere, no $schema in answers.
+func (a *API) config(version string) huma.Config {
+	return huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
-			Info:    &huma.Info{Title: "Sovite", Version: o.Version, Description: about},
+			Info:    &huma.Info{Title: "Sovite", Version: version, Description: about},
 			Servers: []*huma.Server{{URL: Base}},
 			Components: &huma.Components{
 				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
@@ -61,15 +81,6 @@ func Mount(app *fiber.App, routes []Route, o Options) (*API, error) {
 		DefaultFormat: "application/json",
 		Transformers:  []huma.Transformer{a.transform},
 	}
-	a.huma = humafiber.NewWithGroup(app, group, config)
-	a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[web.Problem](), true, "Problem")
-	for _, r := range routes {
-		group.Add(r.Method, fiberPath(r.Path), r.Who.guard, web.JSONBody())
-		r.Verb(a, r.operation())
-	}
-	delete(a.huma.OpenAPI().Components.Schemas.Map(), "ErrorModel")
-	delete(a.huma.OpenAPI().Components.Schemas.Map(), "ErrorDetail")
-	return a, a.document(group, o.Stylesheet)
 }
 
 // about explains what is the same on every route.

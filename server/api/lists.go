@@ -74,8 +74,8 @@ func (h Lists) Vocabulary(ctx context.Context, in *ListInput) (*Answer[[]Word], 
 	return answer(each(lang.Scale().Keys(in.List), func(key string) Word { return Word{Key: key, Name: lang.Word(in.List, key)} }), nil)
 }
 
-// Place is what a postal code stands for.
-type Place struct {
+// PostalArea is what a postal code stands for.
+type PostalArea struct {
 	Postal       string  `json:"postal"`
 	Name         string  `json:"name"`
 	Municipality string  `json:"municipality"`
@@ -90,13 +90,13 @@ type PostalInput struct {
 }
 
 // Postal finds the place of a postal code.
-func (h Lists) Postal(ctx context.Context, in *PostalInput) (*Answer[Place], error) {
+func (h Lists) Postal(ctx context.Context, in *PostalInput) (*Answer[PostalArea], error) {
 	p, ok := h.Places.Postal(in.Postal)
 	if !ok {
 		return nil, marketplace.Errorf(marketplace.NotFound, "error.not_found")
 	}
 	lang := web.LangFrom(ctx)
-	return answer(Place{
+	return answer(PostalArea{
 		Postal: p.Postal, Name: p.Name, Municipality: h.Places.MunicipalityName(p.Municipality, lang),
 		Region: h.Places.RegionName(p.Region, lang), Lat: p.Lat, Lon: p.Lon,
 	}, nil)

@@ -213,8 +213,16 @@ type DiffInput struct {
 	To   int            `query:"to" required:"true" minimum:"1"`
 }
 
+// FieldChange is one field in which two versions differ. Before and After are null when it was not asked.
+type FieldChange struct {
+	Path   string   `json:"path"`
+	Vocab  string   `json:"vocab,omitempty" doc:"What the values are: a closed list, rating, minutes, date; left out for text"`
+	Before []string `json:"before"`
+	After  []string `json:"after"`
+}
+
 // Diff lists the fields in which two versions differ.
-func (h Profiles) Diff(ctx context.Context, in *DiffInput) (*Answer[[]profile.Change], error) {
+func (h Profiles) Diff(ctx context.Context, in *DiffInput) (*Answer[[]FieldChange], error) {
 	actor := web.ActorFrom(ctx)
 	from, err := h.Service.VersionAt(ctx, actor, in.ID, in.From, purpose)
 	if err != nil {
@@ -224,5 +232,5 @@ func (h Profiles) Diff(ctx context.Context, in *DiffInput) (*Answer[[]profile.Ch
 	if err != nil {
 		return nil, err
 	}
-	return answer(append([]profile.Change{}, profile.Diff(from.Content, to.Content)...), nil)
+	return answer(each(profile.Diff(from.Content, to.Content), func(c profile.Change) FieldChange { return FieldChange(c) }), nil)
 }

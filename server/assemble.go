@@ -1,0 +1,126 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/place"
+	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/task"
+	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/matching/search"
+	"sovite.fi/sovite/server/auth"
+	"sovite.fi/sovite/server/web"
+)
+
+// Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
+// and servertest fill them in.
+type Ports struct {
+	Store  store.Store
+	Index  search.Index
+	Clock  marketplace.Clock
+	IDs    marketplace.IDs
+	Random io.Reader       // crypto/rand.Reader in production
+	Secret []byte          // the installation's secret, at least secret.MinSecret bytes
+	Hash   secret.HashCost // what a password costs; the zero cost means the default
+	Origin string          // where the pages are reached, such as "https://sovite.fi"
+	PerIP  web.Rate        // how often one address may try to sign in
+	PerAcc web.Rate        // how often one account may be tried
+}
+
+// Parts are the services and tables that every way in shares.
+type Parts struct {
+	Ports
+	Scale    *matching.Scale
+	Bundle   *i18n.Bundle
+	Places   *place.Places
+	ESCO     *esco.Table
+	Vault    *secret.Vault
+	Record   *audit.Record
+	Reads    *audit.Reads
+	Accounts *account.Service
+	Keys     *auth.Keys
+	Gate     *auth.Gate
+	Profiles *profile.Service
+	Tasks    *task.Service
+}
+
+// Schemas declares every collection of the product, for store.Prepare.
+func Schemas() []store.Schema {
+	return slices.Concat([]store.Schema{auth.Schema()}, audit.Schemas(), account.Schemas(), profile.Schemas(), task.Schemas())
+}
+
+// Assemble makes the services from the ports. It writes nothing; the caller has prepared the store.
+func Assemble(p Ports) (*Parts, error) {
+	out := &Parts{Ports: p}
+	if err := out.load(); err != nil {
+		return nil, err
+	}
+	facts := marketplace.Facts{IDs: p.IDs, Clock: p.Clock}
+	var err error
+	if out.Vault, err = secret.NewVault(p.Secret, p.Random); err != nil {
+		return nil, fmt.Errorf("secret: %w", err)
+	}
+	out.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: out.Vault, Hash: p.Hash})
+	if err != nil {
+		return nil, fmt.Errorf("accounts: %w", err)
+	}
+	out.Record, out.Reads = audit.New(p.Store), audit.NewReads(p.Store, facts)
+	out.Keys = auth.NewKeys(p.Store, facts, out.Vault, p.Random)
+	out.Gate = auth.New(auth.Options{
+		Accounts: out.Accounts, Keys: out.Keys, Vault: out.Vault, Clock: p.Clock, Origin: p.Origin, PerIP: p.PerIP, PerName: p.PerAcc,
+	})
+	out.Profiles = profile.New(profile.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: out.Places, ESCO: out.ESCO, Scale: out.Scale, Reads: out.Reads, IsCoach: out.isCoach,
+	})
+	out.Tasks = task.New(task.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: out.Places, ESCO: out.ESCO, Scale: out.Scale, Orgs: out.Accounts,
+	})
+	return out, nil
+}
+
+// load reads the tables that the program carries.
+func (p *Parts) load() error {
+	var err error
+	if p.Scale, err = matching.LoadScale(); err != nil {
+		return fmt.Errorf("scale: %w", err)
+	}
+	if p.Bundle, err = i18n.Load(p.Scale); err != nil {
+		return fmt.Errorf("messages: %w", err)
+	}
+	if p.Places, err = place.Load(); err != nil {
+		return fmt.Errorf("places: %w", err)
+	}
+	if p.ESCO, err = esco.Load(); err != nil {
+		return fmt.Errorf("occupations: %w", err)
+	}
+	return nil
+}
+
+// isCoach says whether a person coaches in an organisation at present.
+func (p *Parts) isCoach(ctx context.Context, org, person marketplace.ID) (bool, error) {
+	page := marketplace.Page{Limit: marketplace.MaxLimit}
+	for {
+		list, err := p.Accounts.Members(ctx, marketplace.System(org), page)
+		if err != nil {
+			return false, err
+		}
+		for _, m := range list.Items {
+			if m.Person == person {
+				return slices.Contains(m.Roles, marketplace.RoleCoach), nil
+			}
+		}
+		if page.After = list.Next; page.After == "" {
+			return false, nil
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package servertest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/store/storetest"
+	"sovite.fi/sovite/matching/search/bleve"
+	"sovite.fi/sovite/server"
+)
+
+// App is the whole server in memory.
+type App struct {
+	*server.Parts
+	Fiber *fiber.App
+	Clock *Clock
+	Log   *Log
+	IDs   map[string]string // names that stand for ids in paths and bodies
+	store store.Store
+	token map[string]string // access token by person
+}
+
+// Change adapts the server before it is made, for example to give it a smaller rate.
+type Change func(*server.Ports, *server.Deps)
+
+// New makes a server with its world. It ends with the test.
+func New(t testing.TB, changes ...Change) *App {
+	t.Helper()
+	a := &App{
+		Clock: NewClock(time.Date(2026, 11, 23, 6, 14, 8, 0, time.UTC)), Log: &Log{}, IDs: map[string]string{}, token: map[string]string{},
+		store: storetest.Memory(t, server.Schemas()...),
+	}
+	index, err := bleve.Open("")
+	must(t, err)
+	t.Cleanup(func() {
+		if err := index.Close(); err != nil {
+			t.Errorf("close the index: %v", err)
+		}
+	})
+	ports := server.Ports{
+		Store: a.store, Index: index, Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
+		Secret: bytes.Repeat([]byte("s"), secret.MinSecret), Hash: secret.HashCost{Memory: 8, Time: 1, Threads: 1}, Origin: Origin,
+	}
+	deps := server.Deps{Log: slog.New(slog.NewJSONHandler(a.Log, nil))}
+	for _, change := range changes {
+		change(&ports, &deps)
+	}
+	a.Parts, err = server.Assemble(ports)
+	must(t, err)
+	deps.Parts = a.Parts
+	a.Fiber, err = server.New(deps)
+	must(t, err)
+	a.populate(t)
+	return a
+}
+
+// Origin is where the pages are reached.
+const Origin = "http://sovite.test"
+
+// Do sends one request and gives the answer with its whole body.
+func (a *App) Do(t testing.TB, r *http.Request) (*http.Response, string) {
+	t.Helper()
+	resp, err := a.Fiber.Test(r, -1)
+	must(t, err)
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	must(t, err)
+	return resp, string(body)
+}
+
+// Request makes a request of somebody of the world; headers are pairs of name and value. A body is JSON unless a header
+// says otherwise. Nobody ("") is not signed in.
+func (a *App) Request(as, method, path, body string, headers ...string) *http.Request {
+	r := httptest.NewRequest(method, a.filled(path), strings.NewReader(a.filled(body)))
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	r.Header.Set("Accept-Language", "en")
+	if token := a.token[as]; token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], a.filled(headers[i+1]))
+	}
+	return r
+}
+
+// filled puts ids in the place of {names}.
+func (a *App) filled(text string) string {
+	for name, id := range a.IDs {
+		text = strings.ReplaceAll(text, "{"+name+"}", id)
+	}
+	return text
+}
+
+// Clock stands still until it is moved.
+type Clock struct{ at atomic.Int64 }
+
+// NewClock makes a clock that shows a moment.
+func NewClock(at time.Time) *Clock {
+	c := &Clock{}
+	c.at.Store(at.UnixNano())
+	return c
+}
+
+// Now is the moment shown.
+func (c *Clock) Now() time.Time { return time.Unix(0, c.at.Load()).UTC() }
+
+// Move puts the clock forward.
+func (c *Clock) Move(by time.Duration) { c.at.Add(int64(by)) }
+
+// Log keeps what the server logs.
+type Log struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (l *Log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+// String is everything logged so far.
+func (l *Log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+func counting() marketplace.IDs {
+	var n atomic.Int64
+	return func() marketplace.ID { return marketplace.ID(fmt.Sprintf("id%06d", n.Add(1))) }
+}
+
+// random repeats itself from test to test.
+type random struct {
+	mu sync.Mutex
+	r  io.Reader
+}
+
+// Read implements io.Reader.
+func (r *random) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.r.Read(p)
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
