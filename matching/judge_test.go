@@ -105,6 +105,15 @@ func TestHardLimits(t *testing.T) {
 	}
 }
 
+func TestTheWayToWorkIsWithinTheLimitToTheMinute(t *testing.T) {
+	for limit, eligible := range map[int]bool{83: false, 84: true} {
+		v := judged(t, func(p *matching.Profile, t *matching.Task) { t.Place.Lat, p.Limits.Travel.MaxMinutes = 61.7, limit })
+		if v.Eligible != eligible {
+			t.Errorf("83.8 minutes with a limit of %d: eligible %v", limit, v.Eligible)
+		}
+	}
+}
+
 func TestMustNotCountsWhatTheEmployerAlreadyDoes(t *testing.T) {
 	mustNot := matching.Ratings{"lifting": matching.Rated(1)}
 	aided := func(p *matching.Profile, t *matching.Task) {

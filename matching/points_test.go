@@ -36,6 +36,7 @@ func TestPointsOfTheParts(t *testing.T) {
 		}, 4, 5.0 / 3},
 		"support, not asked": {func(p *matching.Profile, t *matching.Task) { p.Needs.Support, t.Support = matching.NotAsked, 0 }, 4, 5},
 		"commute, 8 of 16":   {func(p *matching.Profile, t *matching.Task) { p.Limits.Travel.MaxMinutes = 16 }, 5, 2.5},
+		"commute, not asked": {func(p *matching.Profile, t *matching.Task) { p.Limits.Travel.MaxMinutes = 0 }, 5, 5},
 		"commute, not told":  {func(p *matching.Profile, t *matching.Task) { t.Place.Known = false }, 5, 2.5},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,6 +45,17 @@ func TestPointsOfTheParts(t *testing.T) {
 				t.Errorf("%s: got %v, want %v", v.Parts[c.part].Key, got, c.want)
 			}
 		})
+	}
+}
+
+func TestOfTwoReliefsTheLargerCounts(t *testing.T) {
+	v := judged(t, func(p *matching.Profile, t *matching.Task) {
+		p.Abilities["lifting"] = matching.Rated(0)
+		p.Needs.Adaptations = matching.Chosen("lifting_aid", "light_duties_only")
+		t.Adaptations = []string{"light_duties_only", "lifting_aid"}
+	})
+	if l := v.Lines[0]; l.Relief != 2 || l.Gap != 1 || len(l.By) != 2 {
+		t.Errorf("two reliefs of 2 for a gap of 3: got %+v", l)
 	}
 }
 

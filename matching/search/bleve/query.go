@@ -89,7 +89,7 @@ func words(terms []search.Term) *query.BooleanQuery {
 	return q
 }
 
-// filters gives one query per filter in use.
+// filters gives one query per filter in use, and one for all that excludes, because each "not" walks the whole index.
 func filters(q search.Query) []query.Query {
 	var fs []query.Query
 	for _, f := range []struct {
@@ -106,16 +106,25 @@ func filters(q search.Query) []query.Query {
 	for _, v := range q.Adaptations {
 		fs = append(fs, term(fieldAdaptation, v))
 	}
-	if len(q.NotHazards) > 0 {
-		fs = append(fs, not(anyOf(fieldHazard, q.NotHazards)))
-	}
-	if len(q.OnlyShifts) > 0 {
-		fs = append(fs, not(&outside{field: fieldShift, allowed: q.OnlyShifts}))
-	}
-	if q.CertsKnown {
-		fs = append(fs, not(&outside{field: fieldCert, allowed: q.OnlyCerts}))
+	if excluded := exclusions(q); len(excluded) > 0 {
+		fs = append(fs, query.NewBooleanQuery(nil, nil, excluded))
 	}
 	return append(fs, ranges(q)...)
+}
+
+// exclusions gives what must not be there.
+func exclusions(q search.Query) []query.Query {
+	var qs []query.Query
+	if len(q.NotHazards) > 0 {
+		qs = append(qs, anyOf(fieldHazard, q.NotHazards))
+	}
+	if len(q.OnlyShifts) > 0 {
+		qs = append(qs, &outside{field: fieldShift, allowed: q.OnlyShifts})
+	}
+	if q.CertsKnown {
+		qs = append(qs, &outside{field: fieldCert, allowed: q.OnlyCerts})
+	}
+	return qs
 }
 
 // ranges gives the filters on hours and distance; an entry whose place is not known passes.
@@ -149,10 +158,6 @@ func anyOf(field string, values []string) query.Query {
 		q.AddQuery(term(field, v))
 	}
 	return q
-}
-
-func not(q query.Query) query.Query {
-	return query.NewBooleanQuery(nil, nil, []query.Query{q})
 }
 
 func number(field string, least, most *float64) query.Query {

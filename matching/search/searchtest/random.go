@@ -12,7 +12,7 @@ import (
 	"sovite.fi/sovite/matching/search"
 )
 
-// randomFilters asks 300 random combinations of filters of 5,000 generated entries and compares with the oracle: what is
+// randomFilters asks 150 random combinations of filters of 5,000 generated entries and compares with the oracle: what is
 // found, in which order, and the facets.
 func randomFilters(t *testing.T, ix search.Index) {
 	made := Generate(5000, 6)
@@ -22,7 +22,7 @@ func randomFilters(t *testing.T, ix search.Index) {
 		byID[e.ID] = e
 	}
 	r := rand.New(rand.NewPCG(7, 20261123))
-	for range 300 {
+	for range 150 {
 		q := randomQuery(r)
 		got, result := everything(t, ix, q)
 		var fitting []search.Entry
