@@ -145,6 +145,7 @@ func TestErrorsOfTheFile(t *testing.T) {
 		{"a quotation mark within", "nimike;kuvaus\na;b\n5\" putki;c\n", marketplace.Invalid, "import.quotes", "3"},
 		{"an open quotation mark", "nimike;kuvaus\n\"a;b\nc;d\n", marketplace.Invalid, "import.quotes", "2"},
 		{"too many rows", long, marketplace.TooLarge, "import.too_many_rows", "20000"},
+		{"too many columns", "title" + strings.Repeat(";", 200) + "\n", marketplace.TooLarge, "import.too_many_columns", "200"},
 		{"too many bytes", strings.Repeat("x", MaxTableBytes+1), marketplace.TooLarge, "import.too_large", "10"},
 	}
 	for _, tt := range tests {

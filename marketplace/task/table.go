@@ -19,6 +19,8 @@ import (
 const (
 	MaxTableBytes = 10 << 20
 	MaxTableRows  = 20_000 // without the header
+
+	maxTableColumns = 200
 )
 
 // table is a file of comma-separated values taken apart. Rows are numbered as a spreadsheet numbers them: the header is
@@ -68,6 +70,9 @@ func readTable(file []byte) (table, error) {
 
 func (t *table) add(number int, cells []string) error {
 	if t.Header == nil {
+		if len(cells) > maxTableColumns {
+			return marketplace.Errorf(marketplace.TooLarge, "import.too_many_columns", "max", maxTableColumns)
+		}
 		t.Header = cells
 		return nil
 	}
