@@ -67,6 +67,7 @@ func newMapping() (mapping.IndexMapping, error) {
 		return nil, err
 	}
 	doc := bleve.NewDocumentStaticMapping()
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
 	for _, name := range []string{fieldForm, fieldShift, fieldHazard, fieldCert, fieldAdaptation, fieldAccess, fieldRegion,
 		fieldMunicipal, fieldOrg, fieldPosted, fieldPlaceKnown} {
 		doc.AddFieldMappingsAt(name, text(keyword.Name, true))
