@@ -77,7 +77,7 @@ func (a *API) config(version string) huma.Config {
 				SecuritySchemes: map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}},
 			},
 		},
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat},
+		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, web.ProblemType: huma.DefaultJSONFormat},
 		DefaultFormat: "application/json",
 		Transformers:  []huma.Transformer{a.transform},
 	}
