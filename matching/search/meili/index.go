@@ -57,7 +57,9 @@ func open(ctx context.Context, url, key, name string, version int) (*Index, erro
 		return nil, err
 	}
 	if built != 0 {
-		return x, x.empty(ctx)
+		if err := x.empty(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return x, nil
 }
