@@ -191,7 +191,6 @@ func refusedQueries(t *testing.T, s store.Store, _ Options) {
 		"a number as an id":          {Eq: []any{1}},
 		"null as an id":              {In: []any{nil}},
 		"a number as a bound of ids": {From: 1},
-		"text that is no cursor":     {After: "not a cursor"},
 	} {
 		_, err := s.Find(t.Context(), "things", q)
 		wantKind(t, what, err, marketplace.Invalid, "error.store_query")
