@@ -1,20 +1,20 @@
 package server
 
 import (
-	"log/slog"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"sovite.fi/sovite/server/api"
 	"sovite.fi/sovite/server/web"
+	"sovite.fi/sovite/server/worker"
 )
 
 // Deps is what the app is made of.
 type Deps struct {
 	*Parts
-	Log       *slog.Logger
 	Portal    func(*fiber.App) // hangs the pages in; nil: none
+	Files     []string         // paths of pages that take files of up to ten megabytes
 	PageError web.PageError    // the error page; nil: errors are JSON everywhere
 	Options
 }
@@ -80,8 +80,20 @@ func around(app *fiber.App, d Deps, metrics *api.Metrics) {
 		web.AccessLog(d.Log, d.Clock),
 		web.Recover(),
 		web.Security(d.HTTPS),
-		web.Limit(files()...),
+		web.Limit(append(d.Files, api.Base+"/tasks/import")...),
+		nudge(d.Courier),
 	)
+}
+
+// nudge wakes the courier after every request that may have saved something.
+func nudge(courier *worker.Courier) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		err := c.Next()
+		if c.Method() != fiber.MethodGet {
+			courier.Nudge()
+		}
+		return err
+	}
 }
 
 // mount hangs the JSON interface in.
@@ -89,9 +101,4 @@ func mount(app *fiber.App, d Deps) error {
 	app.Use(api.Base, d.Gate.Bearer(), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
 	_, err := api.Mount(app, Routes(d), api.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
 	return err
-}
-
-// files are the paths that take files of up to ten megabytes.
-func files() []string {
-	return []string{api.Base + "/tasks/import", "/tasks/import"}
 }

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"strings"
 	"testing"
 
 	"sovite.fi/sovite/server/api"
@@ -59,6 +60,24 @@ func TestOrganisations(t *testing.T) {
 			Has: []string{`"field":"lang"`},
 		},
 	}...)
+}
+
+// TestLettersFollow: an invitation becomes one letter with a link to us, however often its fact is carried.
+func TestLettersFollow(t *testing.T) {
+	a := servertest.New(t)
+	a.Run(t, servertest.Scenario{
+		Name: "invite", As: "unit-owner", Method: "POST", Path: api.Base + "/invitations", Body: `{"email": "uusi@sovite.test", "roles": ["coach"]}`,
+		Want: 201, Facts: map[string]int{"person.invited": 1},
+	})
+	a.Carry(t)
+	a.Carry(t)
+	sent := a.Outbox.Sent()
+	if len(sent) != 1 || sent[0].To != "uusi@sovite.test" || !strings.Contains(sent[0].Text, servertest.Origin+"/join/") {
+		t.Fatalf("%+v", sent)
+	}
+	if a.Facts(t)["person.invited"] != 1 || a.Documents(t)["audit"] == 0 {
+		t.Error("the fact is not in the record, or there twice")
+	}
 }
 
 func TestLists(t *testing.T) {
