@@ -118,7 +118,7 @@ func (p Presenter) Facts(t task.Task) []view.Fact {
 	if len(t.Forms) > 0 {
 		facts = append(facts, view.Fact{Icon: "form", Label: p.T("task.forms"), Text: p.Words("form", t.Forms)})
 	}
-	return append(facts, view.Fact{Icon: "people", Label: p.T("task.places"), Text: p.N("task.places", t.Places)})
+	return append(facts, view.Fact{Icon: "people", Label: p.T("task.places"), Text: p.N("place_count", t.Places)})
 }
 
 // Row is a task in a list.

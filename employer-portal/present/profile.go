@@ -200,13 +200,13 @@ func (p Presenter) occupations(f view.Form, name, label string, several bool) []
 		add(o.ID)
 	}
 	words := f.Input(name+".words", label+".words").WithHint(p.T("occupation.hint"))
-	blocks := fields(words)
+	blocks := append(fields(words), view.Block{Button: &view.Button{Value: name, Text: p.T("occupation.find")}})
 	if len(options) > 0 && several {
 		blocks = append(blocks, fields(f.Checks(name, label, options))...)
 	} else if len(options) > 0 {
 		blocks = append(blocks, fields(f.Radios(name, label, append(options, view.Option{Text: p.T("occupation.none")})))...)
 	}
-	return append(blocks, view.Block{Rows: &view.RowGroup{Add: name, AddText: p.T("occupation.find")}})
+	return blocks
 }
 
 func (p Presenter) interests(f view.Form) []view.Block {

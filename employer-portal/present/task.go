@@ -42,7 +42,7 @@ func (p Presenter) part(key string, blocks []view.Block) view.TaskSection {
 
 // told is a choice that the employer tells: not told, none, or these.
 func (p Presenter) told(f view.Form, name, vocabulary string) view.Block {
-	return p.choiceOf(f, name, "portal.task."+name, vocabulary, []view.Option{
+	return p.choiceOf(f, name, "portal.task."+name+".ask", vocabulary, []view.Option{
 		{Value: "", Text: p.T("not_told")}, {Value: form.None, Text: p.T("told_none")}, {Value: form.Some, Text: p.T("told_some")},
 	})
 }

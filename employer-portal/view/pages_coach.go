@@ -75,7 +75,11 @@ type Block struct {
 	Choice  *ChoiceField
 	Scale   *ScaleItem
 	Rows    *RowGroup
+	Button  *Button
 }
+
+// Button sends the form to get more to choose from, without saving.
+type Button struct{ Value, Text string }
 
 // ChoiceField asks whether something was asked, and then which of a list.
 type ChoiceField struct{ Asked, Values Field }
