@@ -342,3 +342,18 @@ func TestSweep(t *testing.T) {
 		t.Errorf("%d documents are left", count())
 	}
 }
+
+// The program itself may give demo accounts a password that is easy to guess; nobody else may, and nobody a short one.
+func TestGuessablePasswords(t *testing.T) {
+	w := newWorld(t)
+	in := NewPerson{Email: "demo@example.fi", Name: "Demo", Password: "sovite-demo-2026"}
+	w.ok(w.SignUp(t.Context(), "demo@example.fi", "fi"))
+	_, err := w.Accept(t.Context(), marketplace.Actor{}, w.letter("demo@example.fi").Token, in)
+	w.wantKind(marketplace.Invalid, "", err)
+	in.Password = "short"
+	_, err = w.AddPerson(t.Context(), marketplace.System(""), in)
+	w.wantKind(marketplace.Invalid, "", err)
+	in.Password = "sovite-demo-2026"
+	_, err = w.AddPerson(t.Context(), marketplace.System(""), in)
+	w.ok(err)
+}
