@@ -111,6 +111,9 @@ func TestTheWayToWorkIsWithinTheLimitToTheMinute(t *testing.T) {
 		if v.Eligible != eligible {
 			t.Errorf("83.8 minutes with a limit of %d: eligible %v", limit, v.Eligible)
 		}
+		if v.Commute != 84 {
+			t.Errorf("83.8 minutes are shown as %d, want 84", v.Commute)
+		}
 	}
 }
 
