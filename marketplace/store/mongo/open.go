@@ -38,19 +38,20 @@ func Pool(connections uint64) Option {
 }
 
 // Open connects to the deployment that the connection string names. Writes are acknowledged by a majority of the
-// servers, reads see what a majority has. Unavailable if no server answers within five seconds; Invalid if the
+// servers and reads see what a majority has, whatever the connection string says; time-outs and retries are its affair.
+// Unavailable if no server answers within five seconds; Invalid if the
 // connection string cannot be read.
 func Open(ctx context.Context, uri, database string, opts ...Option) (*Store, error) {
 	o := options.Client().
 		SetAppName("sovite").
 		SetTimeout(operationTimeout).
 		SetServerSelectionTimeout(selectionTimeout).
-		SetWriteConcern(writeconcern.Majority()).
-		SetReadConcern(readconcern.Majority()).
-		SetReadPreference(readpref.Primary()).
 		SetRetryWrites(true).
 		SetRetryReads(true).
-		ApplyURI(uri)
+		ApplyURI(uri).
+		SetWriteConcern(writeconcern.Majority()).
+		SetReadConcern(readconcern.Majority()).
+		SetReadPreference(readpref.Primary())
 	for _, option := range opts {
 		option(o)
 	}

@@ -51,6 +51,9 @@ func (s *Store) Pending(ctx context.Context, limit int) ([]store.Parcel, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, grammar.Unavailable(err)
 	}
+	if limit < 1 {
+		return nil, nil
+	}
 	var all []dated
 	for _, collection := range s.catalogue.Collections() {
 		found, err := s.pendingIn(ctx, collection, limit)
@@ -74,9 +77,6 @@ type dated struct {
 }
 
 func (s *Store) pendingIn(ctx context.Context, collection string, limit int) ([]dated, error) {
-	if limit < 1 {
-		return nil, nil
-	}
 	waiting := bson.D{{Key: "due", Value: bson.D{{Key: "$exists", Value: true}}}}
 	o := options.Find().SetProjection(bson.D{{Key: "pending", Value: 1}, {Key: "due", Value: 1}}).
 		SetSort(dueKeys()).SetHint(dueKeys()).SetLimit(int64(limit))

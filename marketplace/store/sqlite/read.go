@@ -111,7 +111,7 @@ func read(ctx context.Context, stmt *sql.Stmt, args []any, docs []store.Doc, lim
 // Pending implements store.Store.
 func (s *Store) Pending(ctx context.Context, limit int) ([]store.Parcel, error) {
 	ctx, err := s.reading(ctx)
-	if err != nil {
+	if err != nil || limit < 1 {
 		return nil, err
 	}
 	var all []dated

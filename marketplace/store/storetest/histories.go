@@ -23,7 +23,7 @@ type history struct {
 func randomHistories(t *testing.T, s store.Store, o Options) {
 	asked := forms()
 	rapid.Check(t, func(rt *rapid.T) {
-		h := &history{t: t, s: s, m: newModel(things())}
+		h := &history{t: t, s: s, m: newModel(t, things())}
 		h.clear(rt)
 		for range rapid.IntRange(1, max(1, o.Steps)).Draw(rt, "steps") {
 			switch rapid.IntRange(0, 7).Draw(rt, "step") {

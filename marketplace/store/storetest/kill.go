@@ -117,7 +117,7 @@ func verify(t *testing.T, place string, open func(context.Context, string) (stor
 			t.Errorf("close: %v", err)
 		}
 	}()
-	parcels, err := s.Pending(t.Context(), 1000)
+	parcels, err := s.Pending(t.Context(), 1_000_000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,11 +131,6 @@ func verify(t *testing.T, place string, open func(context.Context, string) (stor
 		facts := waiting[id].Facts
 		if len(facts) != 2 || facts[0].ID != fact(n).ID || facts[1].ID != fact(n+1).ID {
 			t.Errorf("%s: the facts %v are pending, want %s and %s", id, factIDs(facts), fact(n).ID, fact(n+1).ID)
-		}
-	}
-	for _, p := range parcels { // so that the next round's are within one list
-		if err := s.Settle(t.Context(), "things", p.ID, factIDs(p.Facts)); err != nil {
-			t.Fatal(err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"testing"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
@@ -13,6 +14,7 @@ import (
 // model is the store in its simplest form: maps, and every question answered by looking at every document. It says what
 // is right; it shares no code with the adapters.
 type model struct {
+	t      testing.TB
 	schema store.Schema
 	docs   map[marketplace.ID]*record
 }
@@ -24,21 +26,22 @@ type record struct {
 	facts []marketplace.Fact
 }
 
-func newModel(schema store.Schema) *model {
-	return &model{schema: schema, docs: map[marketplace.ID]*record{}}
+func newModel(t testing.TB, schema store.Schema) *model {
+	return &model{t: t, schema: schema, docs: map[marketplace.ID]*record{}}
 }
 
-func newRecord(rev int64, body string, facts []marketplace.Fact) *record {
+func (m *model) record(rev int64, body string, facts []marketplace.Fact) *record {
+	m.t.Helper()
 	r := &record{rev: rev, body: body, facts: facts}
 	if err := json.Unmarshal([]byte(body), &r.tree); err != nil {
-		panic(err) // the test's own document
+		m.t.Fatalf("the test's own document: %v", err)
 	}
 	return r
 }
 
 // insert returns the kind of the refusal, or -1, and the names of the indexes that can be the reason.
 func (m *model) insert(id marketplace.ID, body string, facts []marketplace.Fact) (marketplace.Kind, []string) {
-	r := newRecord(1, body, facts)
+	r := m.record(1, body, facts)
 	if m.docs[id] != nil {
 		return marketplace.Conflict, []string{"id"}
 	}
@@ -57,7 +60,7 @@ func (m *model) replace(id marketplace.ID, rev int64, body string, facts []marke
 	if old.rev != rev {
 		return marketplace.Stale, nil
 	}
-	r := newRecord(rev+1, body, append(slices.Clone(old.facts), facts...))
+	r := m.record(rev+1, body, append(slices.Clone(old.facts), facts...))
 	if taken := m.taken(id, r); len(taken) > 0 {
 		return marketplace.Conflict, taken
 	}

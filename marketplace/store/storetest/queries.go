@@ -91,10 +91,10 @@ func tails(index string, eqs [][]any, values []any) []store.Query {
 }
 
 func everyForm(t *testing.T, s store.Store, _ Options) {
-	m := newModel(things())
+	m := newModel(t, things())
 	for id, body := range landscape() {
 		mustInsert(t, s, id, body)
-		m.docs[id] = newRecord(1, body, nil)
+		m.docs[id] = m.record(1, body, nil)
 	}
 	for _, q := range forms() {
 		for _, desc := range []bool{false, true} {
