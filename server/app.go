@@ -5,7 +5,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/openapi"
+	"sovite.fi/sovite/server/operate"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 )
@@ -55,12 +56,12 @@ func New(d Deps) (*fiber.App, error) {
 		EnableTrustedProxyCheck: d.ProxyHeader != "",
 		TrustedProxies:          d.Proxies,
 	})
-	metrics, err := api.NewMetrics(d.Clock, d.gauges())
+	metrics, err := operate.NewMetrics(d.Clock, d.gauges())
 	if err != nil {
 		return nil, err
 	}
 	around(app, d, metrics)
-	api.Health(app, d.checks(), d.Log)
+	operate.Health(app, d.checks(), d.Log)
 	metrics.Serve(app, d.MetricsToken)
 	if err := mount(app, d); err != nil {
 		return nil, err
@@ -73,14 +74,14 @@ func New(d Deps) (*fiber.App, error) {
 
 // around puts the middleware around every way in, outermost first. Who asks is found out below: programs by a header
 // (mount), pages by cookies (the portal), so that a cookie never opens the JSON interface to a forged request.
-func around(app *fiber.App, d Deps, metrics *api.Metrics) {
+func around(app *fiber.App, d Deps, metrics *operate.Metrics) {
 	app.Use(
 		web.RequestID(d.IDs),
 		metrics.Count,
 		web.AccessLog(d.Log, d.Clock),
 		web.Recover(),
 		web.Security(d.HTTPS),
-		web.Limit(append(d.Files, api.Base+"/tasks/import")...),
+		web.Limit(append(d.Files, openapi.Base+"/tasks/import")...),
 		nudge(d.Courier),
 	)
 }
@@ -98,7 +99,7 @@ func nudge(courier *worker.Courier) fiber.Handler {
 
 // mount hangs the JSON interface in.
 func mount(app *fiber.App, d Deps) error {
-	app.Use(api.Base, d.Gate.Bearer(), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
-	_, err := api.Mount(app, Routes(d), api.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
+	app.Use(openapi.Base, d.Gate.Bearer(), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
+	_, err := openapi.Mount(app, Routes(d), openapi.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
 	return err
 }

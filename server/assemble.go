@@ -11,6 +11,7 @@ import (
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/place"
@@ -46,24 +47,25 @@ type Ports struct {
 // Parts are the services and tables that every way in shares.
 type Parts struct {
 	Ports
-	Scale    *matching.Scale
-	Bundle   *i18n.Bundle
-	Places   *place.Places
-	ESCO     *esco.Table
-	Vault    *secret.Vault
-	Record   *audit.Record
-	Reads    *audit.Reads
-	Accounts *account.Service
-	Keys     *auth.Keys
-	Gate     *auth.Gate
-	Profiles *profile.Service
-	Tasks    *task.Service
-	Courier  *worker.Courier // carries the facts; the caller runs it
+	Scale     *matching.Scale
+	Bundle    *i18n.Bundle
+	Places    *place.Places
+	ESCO      *esco.Table
+	Vault     *secret.Vault
+	Record    *audit.Record
+	Reads     *audit.Reads
+	Accounts  *account.Service
+	Keys      *auth.Keys
+	Gate      *auth.Gate
+	Profiles  *profile.Service
+	Tasks     *task.Service
+	Discovery *discovery.Service
+	Courier   *worker.Courier // carries the facts; the caller runs it
 }
 
 // Schemas declares every collection of the product, for store.Prepare.
 func Schemas() []store.Schema {
-	return slices.Concat([]store.Schema{auth.Schema()}, audit.Schemas(), account.Schemas(), profile.Schemas(), task.Schemas())
+	return slices.Concat([]store.Schema{auth.Schema()}, audit.Schemas(), account.Schemas(), profile.Schemas(), task.Schemas(), discovery.Schemas())
 }
 
 // Assemble makes the services from the ports. It writes nothing; the caller has prepared the store.
@@ -105,9 +107,13 @@ func (p *Parts) business() {
 	p.Tasks = task.New(task.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, ESCO: p.ESCO, Scale: p.Scale, Orgs: p.Accounts,
 	})
+	p.Discovery = discovery.New(discovery.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Profiles: p.Profiles, Tasks: p.Tasks, Index: p.Index,
+		Rules: matching.DefaultRules(p.Scale), Scale: p.Scale, Places: p.Places, ESCO: p.ESCO,
+	})
 	letters := notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin)
 	p.Courier = worker.New(worker.Deps{
-		Store: p.Store, Record: p.Record, Reactions: worker.Reactions(p.Accounts, letters), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
+		Store: p.Store, Record: p.Record, Reactions: worker.Reactions(p.Accounts, letters, p.Discovery), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
 

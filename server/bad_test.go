@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 	"sovite.fi/sovite/server/web"
 )
@@ -14,7 +14,7 @@ import (
 // TestBadBodies sends what no program should send. Every answer is a problem that names the field, and nothing is saved.
 func TestBadBodies(t *testing.T) {
 	a := servertest.New(t)
-	path := api.Base + "/tasks"
+	path := openapi.Base + "/tasks"
 	for name, tc := range map[string]struct {
 		body    string
 		kind    string // content type; empty: JSON
@@ -121,7 +121,7 @@ func TestBadAddresses(t *testing.T) {
 		}
 		problem(t, body)
 	}
-	if resp, body := a.Do(t, a.Request("employer", "PATCH", api.Base+"/tasks", "{}")); resp.StatusCode != 405 || problem(t, body).Key != "api.method" {
+	if resp, body := a.Do(t, a.Request("employer", "PATCH", openapi.Base+"/tasks", "{}")); resp.StatusCode != 405 || problem(t, body).Key != "api.method" {
 		t.Errorf("PATCH: %d %s", resp.StatusCode, body)
 	}
 }
@@ -164,7 +164,7 @@ func TestTables(t *testing.T) {
 			if kind == "" {
 				kind = "text/csv"
 			}
-			resp, body := a.Do(t, a.Request("employer", "POST", api.Base+"/tasks/import"+tc.query, tc.table, "Content-Type", kind))
+			resp, body := a.Do(t, a.Request("employer", "POST", openapi.Base+"/tasks/import"+tc.query, tc.table, "Content-Type", kind))
 			if resp.StatusCode != tc.status {
 				t.Fatalf("%d %s", resp.StatusCode, short(body))
 			}
@@ -183,11 +183,11 @@ func TestTables(t *testing.T) {
 func TestTemplateCanBeImported(t *testing.T) {
 	a := servertest.New(t)
 	for _, lang := range []string{"fi", "sv", "en"} {
-		resp, table := a.Do(t, a.Request("employer", "GET", api.Base+"/tasks/template?in="+lang, ""))
+		resp, table := a.Do(t, a.Request("employer", "GET", openapi.Base+"/tasks/template?in="+lang, ""))
 		if resp.StatusCode != 200 || !strings.Contains(resp.Header.Get("Content-Disposition"), fmt.Sprintf(`"tasks.%s.csv"`, lang)) {
 			t.Fatalf("%s: %d %v", lang, resp.StatusCode, resp.Header)
 		}
-		resp, body := a.Do(t, a.Request("employer", "POST", api.Base+"/tasks/import", table, "Content-Type", "text/csv", "Accept-Language", lang))
+		resp, body := a.Do(t, a.Request("employer", "POST", openapi.Base+"/tasks/import", table, "Content-Type", "text/csv", "Accept-Language", lang))
 		if resp.StatusCode != 200 || !strings.Contains(body, `"error_count":0`) || strings.Contains(body, `"saved":0`) {
 			t.Errorf("%s: %d %s", lang, resp.StatusCode, short(body))
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sovite.fi/sovite/server"
-	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 )
 
@@ -20,7 +20,7 @@ const golden = "testdata/openapi.json"
 // SOVITE_WRITE_GOLDEN=1 go test ./server -run TestDocument
 func TestDocument(t *testing.T) {
 	a := servertest.New(t)
-	resp, body := a.Do(t, a.Request("", "GET", api.Base+"/openapi.json", ""))
+	resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/openapi.json", ""))
 	if resp.StatusCode != 200 {
 		t.Fatalf("%d %s", resp.StatusCode, body)
 	}
@@ -72,7 +72,7 @@ type document struct {
 // leads somewhere; no object takes unknown fields.
 func TestDocumentHoldsEveryRoute(t *testing.T) {
 	a := servertest.New(t)
-	_, body := a.Do(t, a.Request("", "GET", api.Base+"/openapi.json", ""))
+	_, body := a.Do(t, a.Request("", "GET", openapi.Base+"/openapi.json", ""))
 	var d document
 	if err := json.Unmarshal([]byte(body), &d); err != nil {
 		t.Fatal(err)
@@ -118,7 +118,7 @@ func TestDocumentHoldsEveryRoute(t *testing.T) {
 // of our pages forbids.
 func TestDocumentationPage(t *testing.T) {
 	a := servertest.New(t, func(_ *server.Ports, d *server.Deps) { d.Stylesheet = "/static/css/docs.css" })
-	resp, body := a.Do(t, a.Request("", "GET", api.Base+"/docs", ""))
+	resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/docs", ""))
 	if resp.StatusCode != 200 || !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
 		t.Fatalf("%d %s", resp.StatusCode, resp.Header.Get("Content-Type"))
 	}

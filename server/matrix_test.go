@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"sovite.fi/sovite/server"
-	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 )
 
@@ -36,7 +36,7 @@ const signInCoach = `{"email": "coach@sovite.test", "password": "` + servertest.
 
 func sessionSamples() map[string]sample {
 	signedIn := []servertest.Scenario{{
-		Name: "sign in", Method: "POST", Path: api.Base + "/session", Body: signInCoach, Want: 200,
+		Name: "sign in", Method: "POST", Path: openapi.Base + "/session", Body: signInCoach, Want: 200,
 		Facts: map[string]int{"signin.succeeded": 1}, Keep: map[string]string{"refresh": "refresh", "session": "session"},
 	}}
 	return map[string]sample{
@@ -58,7 +58,7 @@ func sessionSamples() map[string]sample {
 
 func organisationSamples() map[string]sample {
 	invited := []servertest.Scenario{{
-		Name: "invite", As: "unit-owner", Method: "POST", Path: api.Base + "/invitations", Body: `{"email": "new@sovite.test", "roles": ["coach"]}`,
+		Name: "invite", As: "unit-owner", Method: "POST", Path: openapi.Base + "/invitations", Body: `{"email": "new@sovite.test", "roles": ["coach"]}`,
 		Want: 201, Facts: map[string]int{"person.invited": 1}, Keep: map[string]string{"invitation": "id"},
 	}}
 	owners := []string{"employer-owner", "rival", "outsider"}
@@ -97,7 +97,7 @@ func clientSamples() map[string]sample {
 func taskSamples() map[string]sample {
 	everybody := []string{"rival", "coach", "outsider", "nobody", "administrator", "supervisor"}
 	closed := []servertest.Scenario{{
-		Name: "close", As: "employer", Method: "POST", Path: api.Base + "/tasks/{task}/close", Want: 200, Facts: map[string]int{"task.closed": 1},
+		Name: "close", As: "employer", Method: "POST", Path: openapi.Base + "/tasks/{task}/close", Want: 200, Facts: map[string]int{"task.closed": 1},
 	}}
 	rivals := []string{"rival"}
 	return map[string]sample{
@@ -143,7 +143,7 @@ func TestEveryRouteRefusesStrangers(t *testing.T) {
 			if slices.Contains(unsampled(), route.Name) {
 				return
 			}
-			resp, body := a.Do(t, a.Request(s.own, route.Method, api.Base+s.path, s.body, s.headers...))
+			resp, body := a.Do(t, a.Request(s.own, route.Method, openapi.Base+s.path, s.body, s.headers...))
 			if resp.StatusCode >= 300 {
 				t.Errorf("%q is refused too: %d %s", s.own, resp.StatusCode, body)
 			}
@@ -151,10 +151,10 @@ func TestEveryRouteRefusesStrangers(t *testing.T) {
 	}
 }
 
-func refuseAll(t *testing.T, a *servertest.App, route api.Route, s sample) {
+func refuseAll(t *testing.T, a *servertest.App, route openapi.Route, s sample) {
 	t.Helper()
 	call := func(as, path string) (int, string) {
-		resp, body := a.Do(t, a.Request(as, route.Method, api.Base+path, s.body, append(s.headers, "X-Request-Id", "the-same-id")...))
+		resp, body := a.Do(t, a.Request(as, route.Method, openapi.Base+path, s.body, append(s.headers, "X-Request-Id", "the-same-id")...))
 		return resp.StatusCode, body
 	}
 	if route.Who.Open() {
@@ -164,7 +164,7 @@ func refuseAll(t *testing.T, a *servertest.App, route api.Route, s sample) {
 		t.Errorf("without sign-in: %d %s", status, body)
 	}
 	for _, p := range servertest.People() {
-		if len(p.Roles) == 0 && route.Who.String() == api.SignedIn().String() || slices.ContainsFunc(p.Roles, route.Who.Lets) {
+		if len(p.Roles) == 0 && route.Who.String() == openapi.SignedIn().String() || slices.ContainsFunc(p.Roles, route.Who.Lets) {
 			continue
 		}
 		if status, body := call(p.Name, s.path); status != 403 {

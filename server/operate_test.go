@@ -9,7 +9,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/server"
-	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 )
 
@@ -39,7 +39,7 @@ func TestStoreDoesNotAnswer(t *testing.T) {
 	down := false
 	a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.Store = broken{p.Store, &down} })
 	down = true
-	for path, want := range map[string]int{"/healthz": 200, "/readyz": 503, api.Base + "/me": 503, api.Base + "/scale": 503} {
+	for path, want := range map[string]int{"/healthz": 200, "/readyz": 503, openapi.Base + "/me": 503, openapi.Base + "/scale": 503} {
 		resp, body := a.Do(t, a.Request("coach", "GET", path, ""))
 		if resp.StatusCode != want || strings.Contains(body, "hunter2") {
 			t.Errorf("%s: %d %s", path, resp.StatusCode, body)
@@ -52,8 +52,8 @@ func TestStoreDoesNotAnswer(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	a := servertest.New(t, func(_ *server.Ports, d *server.Deps) { d.MetricsToken = "numbers" })
-	a.Do(t, a.Request("coach", "GET", api.Base+"/clients/{client}", ""))
-	a.Do(t, a.Request("", "GET", api.Base+"/clients/{client}", ""))
+	a.Do(t, a.Request("coach", "GET", openapi.Base+"/clients/{client}", ""))
+	a.Do(t, a.Request("", "GET", openapi.Base+"/clients/{client}", ""))
 	a.Do(t, a.Request("", "GET", "/nowhere/{client}", ""))
 	resp, body := a.Do(t, a.Request("", "GET", "/metrics", "", "Authorization", "Bearer numbers"))
 	if resp.StatusCode != 200 {

@@ -14,12 +14,13 @@ import (
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/api"
 	"sovite.fi/sovite/server/auth"
+	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 	"sovite.fi/sovite/server/web"
 )
 
 const (
-	session      = api.Base + "/session"
+	session      = openapi.Base + "/session"
 	signInFailed = "account.signin_failed"
 )
 
@@ -38,14 +39,14 @@ func TestSessions(t *testing.T) {
 			Name: "sign in", Method: "POST", Path: session, Body: signInCoach, Want: 200, Has: []string{`"acting_for":"{unit}"`},
 			Facts: map[string]int{"signin.succeeded": 1}, Keep: map[string]string{"access": "access", "refresh": "refresh"},
 		},
-		{Name: "the token opens", Path: api.Base + "/clients", Headers: bearer("{access}"), Want: 200},
+		{Name: "the token opens", Path: openapi.Base + "/clients", Headers: bearer("{access}"), Want: 200},
 		{
 			Name: "refresh", Method: "POST", Path: session + "/refresh", Body: `{"refresh": "{refresh}"}`, Want: 200,
 			Keep: map[string]string{"second": "refresh", "access": "access"},
 		},
 		{Name: "what is no refresh token", Method: "POST", Path: session + "/refresh", Body: `{"refresh": "abc"}`, Want: 401, Has: []string{"account.session_over"}},
 		{Name: "sign out", Method: "DELETE", Path: session, Headers: bearer("{access}"), Want: 204, Facts: map[string]int{"session.revoked": 1}},
-		{Name: "the token is over at once", Path: api.Base + "/me", Headers: bearer("{access}"), Want: 401, Has: []string{"account.session_over"}},
+		{Name: "the token is over at once", Path: openapi.Base + "/me", Headers: bearer("{access}"), Want: 401, Has: []string{"account.session_over"}},
 		{Name: "and so is its refresh token", Method: "POST", Path: session + "/refresh", Body: `{"refresh": "{second}"}`, Want: 401},
 	}...)
 }
@@ -66,7 +67,7 @@ func TestTokens(t *testing.T) {
 	} {
 		a.Unchanged(t, func() {
 			for _, path := range []string{"/me", "/scale"} {
-				resp, body := a.Do(t, a.Request("", "GET", api.Base+path, "", "Authorization", header))
+				resp, body := a.Do(t, a.Request("", "GET", openapi.Base+path, "", "Authorization", header))
 				if resp.StatusCode != 401 || !strings.Contains(body, "/problems/unauthenticated") || resp.Header.Get("WWW-Authenticate") != "Bearer" {
 					t.Errorf("%s on %s: %d %s", name, path, resp.StatusCode, body)
 				}
@@ -74,7 +75,7 @@ func TestTokens(t *testing.T) {
 		})
 	}
 	a.Clock.Move(auth.AccessLife + time.Minute)
-	if resp, body := a.Do(t, a.Request("", "GET", api.Base+"/me", "", bearer(good)...)); resp.StatusCode != 401 || !strings.Contains(body, "auth.token_expired") {
+	if resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/me", "", bearer(good)...)); resp.StatusCode != 401 || !strings.Contains(body, "auth.token_expired") {
 		t.Errorf("an old token: %d %s", resp.StatusCode, body)
 	}
 }
@@ -83,7 +84,7 @@ func TestTokens(t *testing.T) {
 func TestCookiesOpenNoInterface(t *testing.T) {
 	a := servertest.New(t)
 	good := a.SignIn(t, "coach")
-	resp, body := a.Do(t, a.Request("", "GET", api.Base+"/me", "", "Cookie", "sovite-access="+good+"; __Host-sovite-access="+good))
+	resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/me", "", "Cookie", "sovite-access="+good+"; __Host-sovite-access="+good))
 	if resp.StatusCode != 401 {
 		t.Errorf("%d %s", resp.StatusCode, body)
 	}
@@ -92,7 +93,7 @@ func TestCookiesOpenNoInterface(t *testing.T) {
 func TestSecondFactor(t *testing.T) {
 	a := servertest.New(t)
 	a.Run(t, servertest.Scenario{
-		Name: "begin", As: "coach", Method: "POST", Path: api.Base + "/me/totp", Want: 200, Has: []string{"otpauth://totp/"},
+		Name: "begin", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp", Want: 200, Has: []string{"otpauth://totp/"},
 		Keep: map[string]string{"secret": "secret"},
 	})
 	code := func() string {
@@ -107,9 +108,9 @@ func TestSecondFactor(t *testing.T) {
 	}
 	a.IDs["code"] = code()
 	a.Run(t, []servertest.Scenario{
-		{Name: "a wrong code", As: "coach", Method: "POST", Path: api.Base + "/me/totp/confirm", Body: `{"code": "000"}`, Want: 422, Has: []string{`"field":"code"`}},
+		{Name: "a wrong code", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/confirm", Body: `{"code": "000"}`, Want: 422, Has: []string{`"field":"code"`}},
 		{
-			Name: "confirm", As: "coach", Method: "POST", Path: api.Base + "/me/totp/confirm", Body: `{"code": "{code}"}`, Want: 200,
+			Name: "confirm", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/confirm", Body: `{"code": "{code}"}`, Want: 200,
 			Has: []string{`"codes":["`}, Facts: map[string]int{"totp.enabled": 1},
 		},
 		{
@@ -128,10 +129,10 @@ func TestSecondFactor(t *testing.T) {
 			Name: "ticket and code open", Method: "POST", Path: session, Body: `{"ticket": "{ticket}", "code": "{code}"}`, Want: 200,
 			Has: []string{`"access":"`}, Facts: map[string]int{"signin.succeeded": 1},
 		},
-		{Name: "turning it off needs the password", As: "coach", Method: "POST", Path: api.Base + "/me/totp/disable", Body: `{"password": "x"}`, Want: 422,
+		{Name: "turning it off needs the password", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/disable", Body: `{"password": "x"}`, Want: 422,
 			Facts: map[string]int{"signin.failed": 1}},
 		{
-			Name: "turn it off", As: "coach", Method: "POST", Path: api.Base + "/me/totp/disable", Body: `{"password": "` + servertest.Password + `"}`, Want: 204,
+			Name: "turn it off", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/disable", Body: `{"password": "` + servertest.Password + `"}`, Want: 204,
 			Facts: map[string]int{"totp.disabled": 1},
 		},
 	}...)
@@ -156,7 +157,7 @@ func TestSignInIsLimited(t *testing.T) {
 func TestCallersAreLimited(t *testing.T) {
 	a := servertest.New(t, func(_ *server.Ports, d *server.Deps) { d.Rate = web.Rate{PerMinute: 60, Burst: 2} })
 	ask := func(as string) int {
-		resp, _ := a.Do(t, a.Request(as, "GET", api.Base+"/me", ""))
+		resp, _ := a.Do(t, a.Request(as, "GET", openapi.Base+"/me", ""))
 		return resp.StatusCode
 	}
 	if got := []int{ask("coach"), ask("coach"), ask("coach"), ask("employer")}; !slices.Equal(got, []int{200, 200, 429, 200}) {
@@ -168,7 +169,7 @@ func TestCallersAreLimited(t *testing.T) {
 func TestSwitchingEndsOldTokens(t *testing.T) {
 	a := servertest.New(t)
 	a.Run(t, servertest.Scenario{
-		Name: "found", As: "coach", Method: "POST", Path: api.Base + "/organisations", Body: `{"name": "Cafe", "kinds": ["employer"]}`, Want: 201,
+		Name: "found", As: "coach", Method: "POST", Path: openapi.Base + "/organisations", Body: `{"name": "Cafe", "kinds": ["employer"]}`, Want: 201,
 		Facts: map[string]int{"organisation.created": 1, "membership.granted": 1}, Keep: map[string]string{"cafe": "id"},
 	})
 	old := a.SignIn(t, "coach")
@@ -177,13 +178,13 @@ func TestSwitchingEndsOldTokens(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &next); err != nil || resp.StatusCode != 200 {
 		t.Fatalf("%d %s", resp.StatusCode, body)
 	}
-	if resp, body := a.Do(t, a.Request("", "GET", api.Base+"/clients", "", bearer(old)...)); resp.StatusCode != 401 {
+	if resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/clients", "", bearer(old)...)); resp.StatusCode != 401 {
 		t.Errorf("the old token still opens: %d %s", resp.StatusCode, body)
 	}
-	if resp, body := a.Do(t, a.Request("", "GET", api.Base+"/clients", "", bearer(next.Access)...)); resp.StatusCode != 403 {
+	if resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/clients", "", bearer(next.Access)...)); resp.StatusCode != 403 {
 		t.Errorf("the new token opens the other organisation's clients: %d %s", resp.StatusCode, body)
 	}
-	if resp, body := a.Do(t, a.Request("", "GET", api.Base+"/tasks/mine", "", bearer(next.Access)...)); resp.StatusCode != 200 {
+	if resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/tasks/mine", "", bearer(next.Access)...)); resp.StatusCode != 200 {
 		t.Errorf("the new token: %d %s", resp.StatusCode, body)
 	}
 }

@@ -1,4 +1,4 @@
-package api
+package openapi
 
 import (
 	"context"
@@ -136,4 +136,4 @@ func (a *API) refusal(ctx context.Context, err error) error {
 	return huma.ErrorWithHeaders(p, headers)
 }
 
-func (a *API) lang(ctx context.Context) i18n.Lang { return a.bundle.In(voice(ctx)) }
+func (a *API) lang(ctx context.Context) i18n.Lang { return a.bundle.In(i18n.Voice(web.LangFrom(ctx))) }
