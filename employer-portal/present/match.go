@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
@@ -26,11 +27,11 @@ func Groups() []matching.Group {
 	return []matching.Group{matching.FitsNow, matching.FitsIf, matching.Missing}
 }
 
-// Counts are how many tasks are in each group.
-func (p Presenter) Counts(count func(matching.Group) int) []view.Count {
+// Counts are how many tasks are in each of the groups, by the groups' keys.
+func (p Presenter) Counts(groups []matching.Group, count map[string]int) []view.Count {
 	var out []view.Count
-	for _, g := range append(Groups(), matching.LeftOut) {
-		out = append(out, view.Count{Group: g.String(), Text: p.T("group." + g.String()), N: count(g)})
+	for _, g := range groups {
+		out = append(out, view.Count{Group: g.String(), Text: p.T("group." + g.String()), N: count[g.String()]})
 	}
 	return out
 }
@@ -144,51 +145,33 @@ func (p Presenter) Breaches(v matching.Verdict) []string {
 	return out
 }
 
-// LeftOut gathers the tasks that were left out by the limit that broke, the limit that leaves out most first.
-func (p Presenter) LeftOut(client string, left []Judged) []view.LeftOut {
-	type tally struct {
-		out     view.LeftOut
-		returns int
-	}
-	byLimit := map[string]*tally{}
-	var order []string
-	for _, j := range left {
-		limits := limitsOf(j.Verdict)
-		for _, limit := range limits {
-			t := byLimit[limit]
-			if t == nil {
-				t = &tally{}
-				byLimit[limit], order = t, append(order, limit)
-			}
-			if len(limits) == 1 {
-				t.returns++
-			}
-			t.out.Tasks = append(t.out.Tasks, view.Link{
-				Text: p.title(j.Task), Note: j.Task.Employer, Href: "/clients/" + client + "/matches/" + string(j.Task.ID),
-			})
-		}
-	}
-	slices.SortStableFunc(order, func(a, b string) int { return len(byLimit[b].out.Tasks) - len(byLimit[a].out.Tasks) })
+// LeftOut are the limits that leave tasks out, as discovery counted them, each with the nearest of the tasks it stands
+// before.
+func (p Presenter) LeftOut(client string, limits []discovery.Limit, nearest []Judged) []view.LeftOut {
 	var out []view.LeftOut
-	for _, limit := range order {
-		t := byLimit[limit]
-		t.out.Limit = p.N("left_out", len(t.out.Tasks), "limit", p.T("limit."+limit))
-		t.out.Text, t.out.Returns = p.T("limit."+limit+".text"), p.N("returns", t.returns)
-		out = append(out, t.out)
+	for _, l := range limits {
+		o := view.LeftOut{
+			Limit: p.N("left_out", l.LeftOut, "limit", p.T("limit."+l.Limit)), Text: p.T("limit." + l.Limit + ".text"), Returns: p.N("returns", l.Returns),
+		}
+		for _, j := range nearest {
+			if slices.Contains(limitsOf(j.Verdict), l.Limit) {
+				o.Tasks = append(o.Tasks, view.Link{
+					Text: p.title(j.Task), Note: j.Task.Employer, Href: "/clients/" + client + "/matches/" + string(j.Task.ID),
+				})
+			}
+		}
+		out = append(out, o)
 	}
 	return out
 }
 
-// limitsOf are the limits that a verdict breaks, each once; an essential demand out of reach counts as one.
+// limitsOf are the limits that a verdict breaks, each once.
 func limitsOf(v matching.Verdict) []string {
 	var out []string
 	for _, b := range v.Breaches {
 		if !slices.Contains(out, b.Limit) {
 			out = append(out, b.Limit)
 		}
-	}
-	if len(out) == 0 {
-		out = append(out, "gap")
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/profile"
@@ -197,12 +198,12 @@ func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]
 }
 
 func (s stage) coachPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
-	count := func(g matching.Group) int { return int(g)*2 + 1 }
+	count := map[string]int{"fits_now": 7, "fits_if": 5, "missing": 3}
 	out["caseload"] = &view.Caseload{
 		Base: base(lang, p.T("nav.clients"), "/clients"), Next: "/clients?after=x",
 		Clients: []view.ClientRow{
-			{ID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Profile: p.T("profile.state.confirmed", "day", "3.11.2026"), Counts: p.Counts(count), Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"}},
-			{ID: "c2", Name: "Mikael Sjöberg", Code: "K-2MZA", Profile: p.T("profile.state.draft", "day", "18.11.2026"), Counts: p.Counts(count), Step: view.Link{Text: p.T("step.confirm"), Href: "/clients/c2/profile/strengths"}},
+			{ID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Profile: p.T("profile.state.confirmed", "day", "3.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"}},
+			{ID: "c2", Name: "Mikael Sjöberg", Code: "K-2MZA", Profile: p.T("profile.state.draft", "day", "18.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.confirm"), Href: "/clients/c2/profile/strengths"}},
 			{ID: "c3", Name: "Samu Virta", Code: "K-9XPB", Status: p.T("client.status.paused"), Profile: p.T("profile.state.none"), Step: view.Link{Text: p.T("step.start"), Href: "/clients/c3/profile/starter"}},
 		},
 	}
@@ -210,7 +211,7 @@ func (s stage) coachPages(p present.Presenter, lang i18n.Lang, out map[string]vi
 	c, f := content(), view.NewForm(lang, url.Values{}, nil)
 	client := &view.Client{
 		Base: base(lang, "Aino Lehtonen", "/clients/c1"), Name: "Aino Lehtonen", Code: "K-7F3Q", Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"},
-		Facts: []view.Pair{{Label: p.T("client.code"), Text: "K-7F3Q"}}, Counts: p.Counts(count), Sections: p.Sections("c1", c, ""),
+		Facts: []view.Pair{{Label: p.T("client.code"), Text: "K-7F3Q"}}, Counts: p.Counts(present.Groups(), count), Sections: p.Sections("c1", c, ""),
 		Details: []view.Field{f.Input("name", "portal.client.name"), f.Radios("status", "portal.client.status", f.Keyed("portal.client.status", "active", "paused", "ended"))},
 	}
 	client.Back = &view.Link{Text: p.T("nav.clients"), Href: "/clients"}
@@ -250,14 +251,14 @@ func (s stage) matchPages(p present.Presenter, lang i18n.Lang, c profile.Content
 	judged := s.judged()
 	page := &view.Matches{Base: base(lang, p.T("matches.title", "name", "Aino Lehtonen"), "/clients/c1/matches"), ClientID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Lead: p.T("matches.lead", "day", "3.11.2026", "n", len(judged))}
 	var left []present.Judged
-	counts := map[matching.Group]int{}
+	counts := map[string]int{}
 	for _, j := range judged {
-		counts[j.Verdict.Group]++
+		counts[j.Verdict.Group.String()]++
 		if j.Verdict.Group == matching.LeftOut {
 			left = append(left, j)
 		}
 	}
-	page.Counts = p.Counts(func(g matching.Group) int { return counts[g] })
+	page.Counts = p.Counts(append(present.Groups(), matching.LeftOut), counts)
 	for _, g := range present.Groups() {
 		group := view.MatchGroup{Key: g.String(), Heading: p.T("group." + g.String()), Intro: p.T("group." + g.String() + ".intro"), Empty: p.T("group.empty")}
 		for _, j := range judged {
@@ -267,7 +268,7 @@ func (s stage) matchPages(p present.Presenter, lang i18n.Lang, c profile.Content
 		}
 		page.Groups = append(page.Groups, group)
 	}
-	page.LeftOut, page.LeftOutCount = p.LeftOut("c1", left), len(left)
+	page.LeftOut, page.LeftOutCount = p.LeftOut("c1", []discovery.Limit{{Limit: "shift", LeftOut: 2, Returns: 1}, {Limit: "allergen", LeftOut: 1, Returns: 1}, {Limit: "commute", LeftOut: 1}}, left), len(left)
 	out["matches"] = page
 	match := p.MatchPage("c1", judged[1], c)
 	match.Base, match.Name, match.Code = base(lang, match.Card.Title, "/clients/c1/matches/t2"), "Aino Lehtonen", "K-7F3Q"
