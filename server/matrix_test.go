@@ -40,19 +40,19 @@ func sessionSamples() map[string]sample {
 		Facts: map[string]int{"signin.succeeded": 1}, Keep: map[string]string{"refresh": "refresh", "session": "session"},
 	}}
 	return map[string]sample{
-		"open-session":    {body: signInCoach},
-		"refresh-session": {body: `{"refresh": "{refresh}"}`, before: signedIn},
-		"switch-session":  {body: `{"org": "{unit}"}`, own: "coach", foreign: []string{"employer", "outsider", "nobody", "administrator"}},
-		"close-session":   {own: "coach"},
-		"list-session":    {own: "coach"},
-		"revoke-session":  {path: "/sessions/{session}", own: "coach", before: signedIn, foreign: []string{"employer", "colleague", "unit-owner", "administrator"}},
-		"read-person":     {own: "nobody"},
-		"change-person":   {own: "coach", body: `{"name": "Cay Coach", "lang": "sv"}`},
-		"password-person": {own: "coach", body: `{"password": "` + servertest.Password + `", "new_password": "nelja-vihreaa-teekuppia"}`},
-		"begin-totp":      {own: "coach"},
-		"confirm-totp":    {},
-		"disable-totp":    {},
-		"see-person":      {path: "/people/{coach}", own: "colleague", foreign: []string{"employer", "rival", "outsider", "administrator"}, refused: []string{"nobody"}},
+		"open-session":      {body: signInCoach},
+		"refresh-session":   {body: `{"refresh": "{refresh}"}`, before: signedIn},
+		"switch-session":    {body: `{"org": "{unit}"}`, own: "coach", foreign: []string{"employer", "outsider", "nobody", "administrator"}},
+		"close-session":     {own: "coach"},
+		"list-session":      {own: "coach"},
+		"revoke-session":    {path: "/sessions/{session}", own: "coach", before: signedIn, foreign: []string{"employer", "colleague", "unit-owner", "administrator"}},
+		"read-person":       {own: "nobody"},
+		"change-person":     {own: "coach", body: `{"name": "Cay Coach", "lang": "sv"}`},
+		"change-password":   {own: "coach", body: `{"password": "` + servertest.Password + `", "new_password": "nelja-vihreaa-teekuppia"}`},
+		"begin-totp":        {own: "coach"},
+		"confirm-totp":      {},
+		"disable-totp":      {},
+		"read-other-person": {path: "/people/{coach}", own: "colleague", foreign: []string{"employer", "rival", "outsider", "administrator"}, refused: []string{"nobody"}},
 	}
 }
 
@@ -67,7 +67,7 @@ func organisationSamples() map[string]sample {
 		"read-organisation":   {path: "/organisations/{unit}", own: "coach", foreign: []string{"employer", "rival", "outsider", "nobody"}},
 		"change-organisation": {own: "unit-owner", body: `{"name": "Unit", "kinds": ["coaching"]}`},
 		"list-member":         {own: "auditor"},
-		"roles-member":        {path: "/members/{colleague}/roles", body: `{"roles": ["coach", "auditor"]}`, own: "unit-owner", foreign: owners},
+		"set-roles-member":    {path: "/members/{colleague}/roles", body: `{"roles": ["coach", "auditor"]}`, own: "unit-owner", foreign: owners},
 		"remove-member":       {path: "/members/{colleague}", own: "unit-owner", foreign: owners, refused: []string{"coach", "auditor", "employer", "nobody", "administrator"}},
 		"create-invitation":   {own: "unit-owner", body: `{"email": "new@sovite.test", "roles": ["coach"]}`},
 		"list-invitation":     {own: "unit-owner"},
@@ -78,13 +78,13 @@ func organisationSamples() map[string]sample {
 func clientSamples() map[string]sample {
 	others := []string{"colleague", "outsider"}
 	return map[string]sample{
-		"list-client":      {own: "coach"},
-		"create-client":    {own: "coach", body: `{"name": "Bo"}`},
-		"read-client":      {path: "/clients/{client}", own: "coach", foreign: others},
-		"change-client":    {path: "/clients/{client}", own: "coach", body: `{"name": "Bo", "lang": "sv"}`, foreign: others},
-		"status-client":    {path: "/clients/{client}/status", own: "coach", body: `{"status": "paused"}`, foreign: others},
-		"hand-over-client": {path: "/clients/{client}/coach", own: "coach", body: `{"coach": "{colleague}"}`, foreign: others},
-		"read-profile":     {path: "/clients/{client}/profile", own: "coach", foreign: others},
+		"list-client":       {own: "coach"},
+		"create-client":     {own: "coach", body: `{"name": "Bo"}`},
+		"read-client":       {path: "/clients/{client}", own: "coach", foreign: others},
+		"change-client":     {path: "/clients/{client}", own: "coach", body: `{"name": "Bo", "lang": "sv"}`, foreign: others},
+		"set-status-client": {path: "/clients/{client}/status", own: "coach", body: `{"status": "paused"}`, foreign: others},
+		"hand-over-client":  {path: "/clients/{client}/coach", own: "coach", body: `{"coach": "{colleague}"}`, foreign: others},
+		"read-profile":      {path: "/clients/{client}/profile", own: "coach", foreign: others},
 		"save-profile": {
 			path: "/clients/{client}/profile", own: "coach", foreign: others, headers: []string{"If-Match", `"1"`},
 			body: `{"content": {"strengths": ["patient"]}}`,
@@ -101,16 +101,16 @@ func taskSamples() map[string]sample {
 	}}
 	rivals := []string{"rival"}
 	return map[string]sample{
-		"list-task":     {own: "nobody"},
-		"mine-task":     {own: "employer"},
-		"template-task": {own: "employer"},
-		"import-task":   {own: "employer", body: "Title\nCleaning\n", headers: []string{"Content-Type", "text/csv"}},
-		"create-task":   {own: "employer", body: `{"title": "Cleaning"}`},
-		"read-task":     {path: "/tasks/{draft}", own: "employer", foreign: everybody},
-		"change-task":   {path: "/tasks/{task}", own: "employer-owner", headers: []string{"If-Match", `"2"`}, body: taskBody, foreign: rivals},
-		"publish-task":  {path: "/tasks/{draft}/publish", own: "employer", foreign: rivals},
-		"close-task":    {path: "/tasks/{task}/close", own: "employer", foreign: rivals},
-		"reopen-task":   {path: "/tasks/{task}/reopen", own: "employer", before: closed, foreign: rivals},
+		"list-task":          {own: "nobody"},
+		"list-own-task":      {own: "employer"},
+		"read-template-task": {own: "employer"},
+		"import-task":        {own: "employer", body: "Title\nCleaning\n", headers: []string{"Content-Type", "text/csv"}},
+		"create-task":        {own: "employer", body: `{"title": "Cleaning"}`},
+		"read-task":          {path: "/tasks/{draft}", own: "employer", foreign: everybody},
+		"change-task":        {path: "/tasks/{task}", own: "employer-owner", headers: []string{"If-Match", `"2"`}, body: taskBody, foreign: rivals},
+		"publish-task":       {path: "/tasks/{draft}/publish", own: "employer", foreign: rivals},
+		"close-task":         {path: "/tasks/{task}/close", own: "employer", foreign: rivals},
+		"reopen-task":        {path: "/tasks/{task}/reopen", own: "employer", before: closed, foreign: rivals},
 	}
 }
 

@@ -61,11 +61,11 @@ func sessions(d Deps) []way {
 		{del, "/sessions/{id}", signedIn(), "revoke-session", "End one of one's sessions", openapi.Verb(a.Revoke)},
 		{get, "/me", signedIn(), "read-person", "Read oneself and where one belongs", openapi.Verb(a.Me)},
 		{put, "/me", signedIn(), "change-person", "Change one's name and language", openapi.Verb(a.ChangeMe)},
-		{put, "/me/password", signedIn(), "password-person", "Change one's password", openapi.Verb(a.ChangePassword)},
+		{put, "/me/password", signedIn(), "change-password", "Change one's password", openapi.Verb(a.ChangePassword)},
 		{post, "/me/totp", signedIn(), "begin-totp", "Begin to set up the second factor", openapi.Verb(a.StartTOTP)},
 		{post, "/me/totp/confirm", signedIn(), "confirm-totp", "Turn the second factor on", openapi.Verb(a.ConfirmTOTP)},
 		{post, "/me/totp/disable", signedIn(), "disable-totp", "Turn the second factor off", openapi.Verb(a.DisableTOTP)},
-		{get, "/people/{id}", signedIn(), "see-person", "Read oneself or a fellow member", openapi.Verb(a.Person)},
+		{get, "/people/{id}", signedIn(), "read-other-person", "Read oneself or a fellow member", openapi.Verb(a.Person)},
 	}
 }
 
@@ -76,7 +76,7 @@ func organisations(d Deps) []way {
 		{get, "/organisations/{id}", signedIn(), "read-organisation", "Read one's organisation", openapi.Verb(a.Organisation)},
 		{put, "/organisation", owner(), "change-organisation", "Change the organisation one acts for", openapi.Verb(a.ChangeOrganisation)},
 		{get, "/members", member(), "list-member", "List the members of one's organisation", openapi.Verb(a.Members)},
-		{put, "/members/{person}/roles", owner(), "roles-member", "Give a member exactly these roles", openapi.Verb(a.SetRoles)},
+		{put, "/members/{person}/roles", owner(), "set-roles-member", "Give a member exactly these roles", openapi.Verb(a.SetRoles)},
 		{del, "/members/{person}", signedIn(), "remove-member", "End a membership, or leave", openapi.Verb(a.RemoveMember)},
 		{post, "/invitations", owner(), "create-invitation", "Invite somebody", openapi.Verb(a.Invite)},
 		{get, "/invitations", owner(), "list-invitation", "List the invitations", openapi.Verb(a.Invitations)},
@@ -91,7 +91,7 @@ func clients(d Deps) []way {
 		{post, "/clients", coach(), "create-client", "Add a client to one's caseload", openapi.Verb(p.CreateClient)},
 		{get, "/clients/{id}", coach(), "read-client", "Read a client without the profile", openapi.Verb(p.Client)},
 		{put, "/clients/{id}", coach(), "change-client", "Correct a client's name and language", openapi.Verb(p.ChangeClient)},
-		{put, "/clients/{id}/status", coach(), "status-client", "Pause, end or take up again", openapi.Verb(p.SetStatus)},
+		{put, "/clients/{id}/status", coach(), "set-status-client", "Pause, end or take up again", openapi.Verb(p.SetStatus)},
 		{put, "/clients/{id}/coach", coach(), "hand-over-client", "Hand a client over to a colleague", openapi.Verb(p.HandOver)},
 		{get, "/clients/{id}/profile", coach(), "read-profile", "Read the newest version of a profile", openapi.Verb(p.Profile)},
 		{put, "/clients/{id}/profile", coach(), "save-profile", "Save the next version of a profile", openapi.Verb(p.SaveProfile)},
@@ -104,8 +104,8 @@ func tasks(d Deps) []way {
 	t := api.Tasks{Service: d.Tasks, Bundle: d.Bundle}
 	return []way{
 		{get, "/tasks", signedIn(), "list-task", "List the published tasks", openapi.Verb(t.Published)},
-		{get, "/tasks/mine", employer(), "mine-task", "List the tasks of one's organisation", openapi.Verb(t.Mine)},
-		{get, "/tasks/template", signedIn(), "template-task", "Get an empty table to import", openapi.Verb(t.Template)},
+		{get, "/tasks/mine", employer(), "list-own-task", "List the tasks of one's organisation", openapi.Verb(t.Mine)},
+		{get, "/tasks/template", signedIn(), "read-template-task", "Get an empty table to import", openapi.Verb(t.Template)},
 		{post, "/tasks/import", employer(), "import-task", "Import a table of tasks", openapi.Verb(t.Import)},
 		{post, "/tasks", employer(), "create-task", "Save a draft", openapi.Verb(t.Create)},
 		{get, "/tasks/{id}", signedIn(), "read-task", "Read a task", openapi.Verb(t.Get)},

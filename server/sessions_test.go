@@ -75,6 +75,9 @@ func TestTokens(t *testing.T) {
 		})
 	}
 	a.Clock.Move(auth.AccessLife + time.Minute)
+	if resp, body := a.Do(t, a.Request("", "POST", session, signInCoach, bearer(good)...)); resp.StatusCode != 200 {
+		t.Errorf("an old token hinders signing in: %d %s", resp.StatusCode, body)
+	}
 	if resp, body := a.Do(t, a.Request("", "GET", openapi.Base+"/me", "", bearer(good)...)); resp.StatusCode != 401 || !strings.Contains(body, "auth.token_expired") {
 		t.Errorf("an old token: %d %s", resp.StatusCode, body)
 	}

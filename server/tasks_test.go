@@ -1,8 +1,12 @@
 package server_test
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 )
@@ -89,4 +93,38 @@ func TestPagesOfTasks(t *testing.T) {
 		servertest.Scenario{Name: "an unknown filter", As: "employer", Path: openapi.Base + "/tasks/mine?stauts=draft", Want: 422, Has: []string{`"field":"stauts"`, "field.unknown"}},
 		servertest.Scenario{Name: "a state that is none", As: "employer", Path: openapi.Base + "/tasks/mine?status=open", Want: 422, Has: []string{"draft, published, closed"}},
 	)
+}
+
+// TestValuesOutliveTheirRequest saves tasks from many requests at once: Fiber reuses its buffers, and a title kept
+// without a copy would turn into another request's.
+func TestValuesOutliveTheirRequest(t *testing.T) {
+	a := servertest.New(t)
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for i := range 10 {
+				title := fmt.Sprintf("Task %d-%02d", g, i)
+				r := a.Request("employer", "POST", openapi.Base+"/tasks", `{"title": "`+title+`", "summary": "About `+title+`"}`, "X-Request-Id", "request-"+title[5:])
+				if resp, err := a.Fiber.Test(r, -1); err != nil || resp.StatusCode != 201 {
+					t.Errorf("%s: %v %v", title, resp, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	list, err := a.Tasks.Mine(t.Context(), a.Actor("employer"), task.Draft, marketplace.Page{Limit: marketplace.MaxLimit})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, e := range list.Items {
+		got[e.Value.Title] = e.Value.Summary
+	}
+	for g := range 8 {
+		for i := range 10 {
+			if title := fmt.Sprintf("Task %d-%02d", g, i); got[title] != "About "+title {
+				t.Errorf("%s is kept as %q", title, got[title])
+			}
+		}
+	}
 }

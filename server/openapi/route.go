@@ -17,7 +17,7 @@ type Route struct {
 	Method  string
 	Path    string // below /api/v1, with {parameters}
 	Who     Who
-	Name    string // operation id, such as "publish-task"; the part after the first dash groups the documentation
+	Name    string // operation id, such as "publish-task"; the part after the last dash groups the documentation
 	Summary string // one line for the documentation
 	Verb    Endpoint
 }
@@ -99,7 +99,7 @@ func Verb[I, O any](do func(context.Context, *I) (*O, error)) Endpoint {
 
 // operation describes a route for the document.
 func (r Route) operation() huma.Operation {
-	_, noun, _ := strings.Cut(r.Name, "-")
+	noun := r.Name[strings.LastIndexByte(r.Name, '-')+1:]
 	op := huma.Operation{
 		OperationID: r.Name, Method: r.Method, Path: r.Path, Summary: r.Summary, Tags: []string{noun},
 		Description:                  "Who may: " + r.Who.String() + ".",
