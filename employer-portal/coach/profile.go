@@ -1,7 +1,8 @@
-package portal
+package coach
 
 import (
 	"net/url"
+	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 
 	"sovite.fi/sovite/employer-portal/form"
@@ -27,7 +28,7 @@ func (r *request) editor() (editor, error) {
 	if err != nil {
 		return editor{}, err
 	}
-	current, err := r.Profiles.Current(r.ctx, r.actor, c.ID, purposeProfile)
+	current, err := r.Profiles.Current(r.Ctx, r.Actor, c.ID, purposeProfile)
 	return editor{client: c, section: section, index: index, current: current}, err
 }
 
@@ -36,16 +37,16 @@ func (e editor) path() string { return clientPath(e.client.ID) + "/profile/" + e
 // profilePage shows a part of the editor with what was typed. Saved is the content that the states of the parts are
 // counted from.
 func (r *request) profilePage(e editor, v url.Values, errs []marketplace.FieldError) *view.Profile {
-	f := view.NewForm(r.lang, v, errs)
-	title := r.t("section." + e.section.Key)
+	f := view.NewForm(r.Lang, v, errs)
+	title := r.T("section." + e.section.Key)
 	page := &view.Profile{
-		Base: r.base(title + " – " + e.client.Name), Client: view.Link{Text: e.client.Name, Href: clientPath(e.client.ID)},
-		Heading: title, Intro: r.t("section." + e.section.Key + ".intro"), Action: e.path(), BaseVersion: e.current.Number,
-		Sections: r.say.Sections(string(e.client.ID), e.current.Content, e.section.Key), Blocks: r.say.Blocks(f, e.section),
+		Base: r.Base(title + " – " + e.client.Name), Client: view.Link{Text: e.client.Name, Href: clientPath(e.client.ID)},
+		Heading: title, Intro: r.T("section." + e.section.Key + ".intro"), Action: e.path(), BaseVersion: e.current.Number,
+		Sections: r.Say.Sections(string(e.client.ID), e.current.Content, e.section.Key), Blocks: r.Say.Blocks(f, e.section),
 	}
 	page.Back = &view.Link{Text: e.client.Name, Href: clientPath(e.client.ID)}
-	page.Asked, page.All, page.Progress = r.say.Progress(e.current.Content)
-	page.Problems = f.Problems(errs, r.say.ProfileLabels(errs))
+	page.Asked, page.All, page.Progress = r.Say.Progress(e.current.Content)
+	page.Problems = f.Problems(errs, r.Say.ProfileLabels(errs))
 	return page
 }
 
@@ -54,7 +55,7 @@ func (r *request) getProfile() error {
 	if err != nil {
 		return err
 	}
-	return r.show(r.profilePage(e, form.ProfileValues(e.current.Content), nil))
+	return r.Show(r.profilePage(e, form.ProfileValues(e.current.Content), nil))
 }
 
 // getProfileStart leads to the first part that helps: the starter for an empty profile, strengths otherwise.
@@ -63,14 +64,14 @@ func (r *request) getProfileStart() error {
 	if err != nil {
 		return err
 	}
-	current, err := r.Profiles.Current(r.ctx, r.actor, c.ID, purposeProfile)
+	current, err := r.Profiles.Current(r.Ctx, r.Actor, c.ID, purposeProfile)
 	if err != nil {
 		return err
 	}
 	if current.Number == 0 {
-		return r.redirect(clientPath(c.ID)+"/profile/starter", "")
+		return r.Redirect(clientPath(c.ID)+"/profile/starter", "")
 	}
-	return r.redirect(clientPath(c.ID)+"/profile/strengths", "")
+	return r.Redirect(clientPath(c.ID)+"/profile/strengths", "")
 }
 
 func (r *request) postProfile() error {
@@ -78,22 +79,22 @@ func (r *request) postProfile() error {
 	if err != nil {
 		return err
 	}
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
 	if v.Get("add") != "" {
-		return r.show(r.profilePage(e, v, nil))
+		return r.Show(r.profilePage(e, v, nil))
 	}
 	typed, errs := form.Profile(v, e.section, e.current.Content, r.Scale)
 	if len(errs) > 0 {
-		return r.wrong(r.profilePage(e, v, errs))
+		return r.Wrong(r.profilePage(e, v, errs))
 	}
 	if v.Get("base") != strconv.Itoa(e.current.Number) {
 		return r.profileConflict(e, v, typed)
 	}
 	confirm := v.Get("do") == "confirm"
-	_, err = r.Profiles.Save(r.ctx, r.actor, e.client.ID, e.current.Number, typed, confirm)
+	_, err = r.Profiles.Save(r.Ctx, r.Actor, e.client.ID, e.current.Number, typed, confirm)
 	switch {
 	case err == nil:
 		return r.profileSaved(e, confirm)
@@ -103,11 +104,11 @@ func (r *request) postProfile() error {
 		}
 		return r.profileConflict(e, v, typed)
 	}
-	errs, err = fieldErrors(err)
+	errs, err = visit.FieldErrors(err)
 	if err != nil {
 		return err
 	}
-	return r.wrong(r.profilePage(e, v, form.ProfileFields(errs)))
+	return r.Wrong(r.profilePage(e, v, form.ProfileFields(errs)))
 }
 
 // profileConflict shows both versions of what differs in this part. The form keeps what was typed, over the newest
@@ -115,27 +116,25 @@ func (r *request) postProfile() error {
 func (r *request) profileConflict(e editor, v url.Values, typed profile.Content) error {
 	mine, _ := form.Profile(v, e.section, e.current.Content, r.Scale)
 	page := r.profilePage(e, v, nil)
-	page.Conflict = r.say.Conflicts(profile.Diff(e.current.Content, mine.Normalise()))
+	page.Conflict = r.Say.Conflicts(profile.Diff(e.current.Content, mine.Normalise()))
 	if len(page.Conflict) == 0 {
-		return r.redirect(e.path(), "saved")
+		return r.Redirect(e.path(), "saved")
 	}
-	return r.write(statusConflict, page)
+	return r.Write(visit.StatusConflict, page)
 }
-
-const statusConflict = 409
 
 // profileSaved goes on to the next part; after the last, and after confirming, back to the client.
 func (r *request) profileSaved(e editor, confirmed bool) error {
 	all := form.Sections(r.Scale)
 	switch {
 	case confirmed:
-		return r.redirect(clientPath(e.client.ID), "profile_confirmed")
+		return r.Redirect(clientPath(e.client.ID), "profile_confirmed")
 	case e.section.Key == "starter":
-		return r.redirect(clientPath(e.client.ID)+"/matches", "saved")
+		return r.Redirect(clientPath(e.client.ID)+"/matches", "saved")
 	case e.index+1 < len(all):
-		return r.redirect(clientPath(e.client.ID)+"/profile/"+all[e.index+1].Key, "saved")
+		return r.Redirect(clientPath(e.client.ID)+"/profile/"+all[e.index+1].Key, "saved")
 	}
-	return r.redirect(clientPath(e.client.ID), "saved")
+	return r.Redirect(clientPath(e.client.ID), "saved")
 }
 
 // shownVersions is how many versions the page lists.
@@ -146,13 +145,13 @@ func (r *request) getVersions() error {
 	if err != nil {
 		return err
 	}
-	list, err := r.Profiles.Versions(r.ctx, r.actor, c.ID, purposeVersions, marketplace.Page{Limit: shownVersions})
+	list, err := r.Profiles.Versions(r.Ctx, r.Actor, c.ID, purposeVersions, marketplace.Page{Limit: shownVersions})
 	if err != nil {
 		return err
 	}
-	page := &view.Versions{Base: r.base(r.t("versions.title", "name", c.Name)), Client: view.Link{Text: c.Name, Href: clientPath(c.ID)}}
+	page := &view.Versions{Base: r.Base(r.T("versions.title", "name", c.Name)), Client: view.Link{Text: c.Name, Href: clientPath(c.ID)}}
 	page.Back = &page.Client
-	chosen, _ := strconv.Atoi(r.c.Query("n"))
+	chosen, _ := strconv.Atoi(r.C.Query("n"))
 	at := 0
 	for i, v := range list.Items {
 		if v.Number == chosen {
@@ -164,21 +163,21 @@ func (r *request) getVersions() error {
 	}
 	if at+1 < len(list.Items) {
 		before, after := list.Items[at+1], list.Items[at]
-		page.Compared = r.t("versions.compared", "before", before.Number, "after", after.Number)
-		page.Changes = r.say.Changes(profile.Diff(before.Content, after.Content))
+		page.Compared = r.T("versions.compared", "before", before.Number, "after", after.Number)
+		page.Changes = r.Say.Changes(profile.Diff(before.Content, after.Content))
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 func (r *request) versionRow(c profile.Client, v profile.Version, current, hasOlder bool) view.VersionRow {
-	row := view.VersionRow{Number: v.Number, Saved: r.say.When(v.Saved), State: r.t("versions.draft"), Current: current}
+	row := view.VersionRow{Number: v.Number, Saved: r.Say.When(v.Saved), State: r.T("versions.draft"), Current: current}
 	if v.Confirmed {
-		row.State = r.t("versions.confirmed")
+		row.State = r.T("versions.confirmed")
 	}
 	if hasOlder {
 		row.URL = clientPath(c.ID) + "/versions?n=" + strconv.Itoa(v.Number)
 	}
-	if by, err := r.Accounts.Person(r.ctx, r.actor, v.SavedBy); err == nil {
+	if by, err := r.Accounts.Person(r.Ctx, r.Actor, v.SavedBy); err == nil {
 		row.By = by.Name
 	}
 	return row

@@ -1,7 +1,8 @@
-package portal
+package employer
 
 import (
 	"encoding/base64"
+	"sovite.fi/sovite/employer-portal/visit"
 	"strings"
 
 	"sovite.fi/sovite/employer-portal/view"
@@ -15,47 +16,47 @@ import (
 const importLimit = 4 << 20
 
 func (r *request) importPage(errs []marketplace.FieldError) *view.Import {
-	f := view.NewForm(r.lang, nil, errs)
-	page := &view.Import{Base: r.base(r.t("import")), Field: f.Input("file", "portal.import.field").WithHint(r.t("import.field.hint"))}
-	page.Back = &view.Link{Text: r.t("nav.tasks"), Href: "/tasks"}
-	page.Problems = f.Problems(errs, labels(page.Field))
+	f := view.NewForm(r.Lang, nil, errs)
+	page := &view.Import{Base: r.Base(r.T("import")), Field: f.Input("file", "portal.import.field").WithHint(r.T("import.field.hint"))}
+	page.Back = &view.Link{Text: r.T("nav.tasks"), Href: "/tasks"}
+	page.Problems = f.Problems(errs, visit.Labels(page.Field))
 	return page
 }
 
 func (r *request) getImport() error {
-	if err := r.actor.Must(marketplace.RoleEmployer, marketplace.RoleOwner); err != nil {
+	if err := r.Actor.Must(marketplace.RoleEmployer, marketplace.RoleOwner); err != nil {
 		return err
 	}
-	return r.show(r.importPage(nil))
+	return r.Show(r.importPage(nil))
 }
 
 func (r *request) getTemplate() error {
-	r.c.Set("Content-Type", "text/csv; charset=utf-8")
-	r.c.Set("Content-Disposition", `attachment; filename="sovite-`+string(r.lang.Voice)+`.csv"`)
-	return r.c.Send(task.Template(string(r.lang.Voice)))
+	r.C.Set("Content-Type", "text/csv; charset=utf-8")
+	r.C.Set("Content-Disposition", `attachment; filename="sovite-`+string(r.Lang.Voice)+`.csv"`)
+	return r.C.Send(task.Template(string(r.Lang.Voice)))
 }
 
 // postImport checks a table and shows what it holds; posted again with the checked content, it saves the good rows.
 func (r *request) postImport() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
 	if v.Get("do") == "import" {
 		return r.importChecked(v.Get("name"), v.Get("content"))
 	}
-	name, content, err := web.File(r.c, "file", importLimit)
+	name, content, err := web.File(r.C, "file", importLimit)
 	if err != nil {
 		return r.importWrong(err)
 	}
-	report, err := r.Tasks.Import(r.ctx, r.actor, content, task.ImportOptions{DryRun: true})
+	report, err := r.Tasks.Import(r.Ctx, r.Actor, content, task.ImportOptions{DryRun: true})
 	if err != nil {
 		return r.importWrong(err)
 	}
 	page := r.importPage(nil)
 	page.Checked, page.Name, page.Content = true, name, base64.StdEncoding.EncodeToString(content)
 	page.Good, page.Bad, page.Rows = report.Good, report.Rows-report.Good, r.importRows(report)
-	return r.show(page)
+	return r.Show(page)
 }
 
 func (r *request) importChecked(name, encoded string) error {
@@ -63,44 +64,44 @@ func (r *request) importChecked(name, encoded string) error {
 	if err != nil {
 		return r.importWrong(marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("file", "field.required")}))
 	}
-	report, err := r.Tasks.Import(r.ctx, r.actor, content, task.ImportOptions{OnlyGood: true})
+	report, err := r.Tasks.Import(r.Ctx, r.Actor, content, task.ImportOptions{OnlyGood: true})
 	if err != nil {
 		return r.importWrong(err)
 	}
 	page := r.importPage(nil)
 	page.Name = name
-	page.Result = r.say.N("import.saved", report.Saved)
+	page.Result = r.Say.N("import.saved", report.Saved)
 	if report.Skipped > 0 {
-		page.Result += " " + r.say.N("import.skipped", report.Skipped)
+		page.Result += " " + r.Say.N("import.skipped", report.Skipped)
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 // importWrong says what is wrong with the file as a whole.
 func (r *request) importWrong(err error) error {
-	errs, err := fieldErrors(err)
+	errs, err := visit.FieldErrors(err)
 	if err != nil {
 		return err
 	}
 	for i := range errs {
 		errs[i].Field = "file"
 	}
-	return r.wrong(r.importPage(errs))
+	return r.Wrong(r.importPage(errs))
 }
 
 // importRows are the rows with mistakes, and then the first good ones.
 func (r *request) importRows(report task.Report) []view.ImportRow {
 	var out []view.ImportRow
 	for _, e := range report.Errors {
-		text := e.Column + ": " + r.lang.Field(e.Error)
+		text := e.Column + ": " + r.Lang.Field(e.Error)
 		if n := len(out); n > 0 && out[n-1].Number == e.Row {
 			out[n-1].Errors = append(out[n-1].Errors, text)
 			continue
 		}
-		out = append(out, view.ImportRow{Number: e.Row, State: r.t("import.wrong"), Errors: []string{text}})
+		out = append(out, view.ImportRow{Number: e.Row, State: r.T("import.wrong"), Errors: []string{text}})
 	}
 	for _, t := range report.Preview {
-		out = append(out, view.ImportRow{Title: t.Title, State: r.t("import.fine")})
+		out = append(out, view.ImportRow{Title: t.Title, State: r.T("import.fine")})
 	}
 	return out
 }

@@ -1,9 +1,10 @@
-package portal
+package employer
 
 import (
 	"cmp"
 	"net/url"
 	"slices"
+	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 
 	"sovite.fi/sovite/employer-portal/view"
@@ -24,7 +25,7 @@ func searchFields() map[string]string {
 }
 
 func (r *request) getSearch() error {
-	v, err := url.ParseQuery(string(r.c.Request().URI().QueryString()))
+	v, err := url.ParseQuery(string(r.C.Request().URI().QueryString()))
 	if err != nil {
 		v = url.Values{}
 	}
@@ -32,20 +33,20 @@ func (r *request) getSearch() error {
 	if !v.Has("forms") && v.Get("form") != "" {
 		v["forms"] = v["form"]
 	}
-	found, err := r.Discovery.Search(r.ctx, r.actor, r.searchQuery(v))
+	found, err := r.Discovery.Search(r.Ctx, r.Actor, r.searchQuery(v))
 	if err == nil {
-		return r.show(r.searchResults(v, found))
+		return r.Show(r.searchResults(v, found))
 	}
-	errs, err := fieldErrors(err)
+	errs, err := visit.FieldErrors(err)
 	if err != nil {
 		return err
 	}
-	if r.actor.Person == "" {
+	if r.Actor.Person == "" {
 		return marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
 	}
 	page := r.searchForm(v, errs, nil)
-	page.Found = r.say.N("search.found", 0)
-	return r.wrong(page)
+	page.Found = r.Say.N("search.found", 0)
+	return r.Wrong(page)
 }
 
 func (r *request) searchQuery(v url.Values) discovery.Query {
@@ -72,12 +73,12 @@ func filled(values []string) []string {
 
 // searchForm is the form with the counts of the facets, if there are any.
 func (r *request) searchForm(v url.Values, errs []marketplace.FieldError, facets map[string]map[string]int) *view.Search {
-	f := view.NewForm(r.lang, v, errs)
-	page := &view.Search{Base: r.base(r.t("nav.search"))}
+	f := view.NewForm(r.Lang, v, errs)
+	page := &view.Search{Base: r.Base(r.T("nav.search"))}
 	page.Fields = []view.Field{
-		f.Input("words", "portal.search.words").WithHint(r.t("search.words.hint")),
-		f.Input("postal", "portal.search.near").As("text", "postal-code").WithHint(r.t("task.postal.hint")),
-		f.Select("kilometres", "portal.search.km", append([]view.Option{{Text: r.t("search.km.any")}}, f.Keyed("portal.search.km", "5", "10", "25", "50")...)),
+		f.Input("words", "portal.search.words").WithHint(r.T("search.words.hint")),
+		f.Input("postal", "portal.search.near").As("text", "postal-code").WithHint(r.T("task.postal.hint")),
+		f.Select("kilometres", "portal.search.km", append([]view.Option{{Text: r.T("search.km.any")}}, f.Keyed("portal.search.km", "5", "10", "25", "50")...)),
 		f.Select("sort", "portal.search.sort", f.Keyed("portal.search.sort", string(search.ByWords), string(search.ByPosted), string(search.ByDistance))),
 	}
 	page.Facets = []view.Field{
@@ -87,7 +88,7 @@ func (r *request) searchForm(v url.Values, errs []marketplace.FieldError, facets
 		f.Checks("access", "portal.task.access", r.withCounts(f.Words("access"), facets["access"], v["access"])),
 		f.Number("hours_to", "portal.search.hours", "portal.hours.unit", 0, 168),
 	}
-	page.Problems = f.Problems(errs, labels(slices.Concat(page.Fields, page.Facets)...))
+	page.Problems = f.Problems(errs, visit.Labels(slices.Concat(page.Fields, page.Facets)...))
 	return page
 }
 
@@ -102,7 +103,7 @@ func (r *request) withCounts(options []view.Option, counts map[string]int, chose
 		if n == 0 && !slices.Contains(chosen, o.Value) {
 			continue
 		}
-		o.Text = r.t("search.count", "text", o.Text, "n", n)
+		o.Text = r.T("search.count", "text", o.Text, "n", n)
 		out = append(out, o)
 	}
 	return out
@@ -114,7 +115,7 @@ const shownRegions = 8
 func (r *request) regions(counts map[string]int, chosen []string) []view.Option {
 	var out []view.Option
 	for _, a := range r.Places.Regions() {
-		out = append(out, view.Option{Value: a.Fi, Text: a.Name(string(r.lang.Voice))})
+		out = append(out, view.Option{Value: a.Fi, Text: a.Name(string(r.Lang.Voice))})
 	}
 	slices.SortStableFunc(out, func(a, b view.Option) int { return cmp.Compare(counts[b.Value], counts[a.Value]) })
 	kept := out[:min(len(out), shownRegions)]
@@ -128,12 +129,12 @@ func (r *request) regions(counts map[string]int, chosen []string) []view.Option 
 
 func (r *request) searchResults(v url.Values, found discovery.Results) *view.Search {
 	page := r.searchForm(v, nil, found.Facets)
-	page.Found = r.say.N("search.found", found.Total)
+	page.Found = r.Say.N("search.found", found.Total)
 	if found.Degraded {
-		page.Notice = r.t("search.fallback")
+		page.Notice = r.T("search.fallback")
 	}
 	for _, t := range found.Items {
-		page.Tasks = append(page.Tasks, r.say.Row(t))
+		page.Tasks = append(page.Tasks, r.Say.Row(t))
 	}
 	for _, relax := range found.Relax {
 		without := url.Values{}
@@ -144,7 +145,7 @@ func (r *request) searchResults(v url.Values, found discovery.Results) *view.Sea
 		}
 		if label, ok := searchFields()[relax.Filter]; ok {
 			page.Relax = append(page.Relax, view.Link{
-				Text: r.t("search.without", "filter", r.lang.T(label)), Note: r.say.N("search.found", relax.Total), Href: "/search?" + without.Encode(),
+				Text: r.T("search.without", "filter", r.Lang.T(label)), Note: r.Say.N("search.found", relax.Total), Href: "/search?" + without.Encode(),
 			})
 		}
 	}
@@ -163,4 +164,13 @@ func (r *request) searchLink(v url.Values, page int, there bool) string {
 	}
 	q.Set("page", strconv.Itoa(page))
 	return "/search?" + q.Encode()
+}
+
+// whole is a whole number of the query; 0 when it is none.
+func (r *request) whole(name string) int {
+	n, err := strconv.Atoi(r.C.Query(name))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }

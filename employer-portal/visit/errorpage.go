@@ -1,4 +1,4 @@
-package portal
+package visit
 
 import (
 	"net/url"
@@ -12,8 +12,8 @@ import (
 
 // PageError writes the page for an error; server/web calls it. Whoever is not signed in and asks for a page that needs
 // it is sent to sign in, and then comes back.
-func (p *Portal) PageError(c *fiber.Ctx, problem *web.Problem) error {
-	r := p.request(c)
+func (s *Site) PageError(c *fiber.Ctx, problem *web.Problem) error {
+	r := s.request(c)
 	if problem.Status == fiber.StatusUnauthorized {
 		next := "/"
 		if c.Method() == fiber.MethodGet {
@@ -22,14 +22,14 @@ func (p *Portal) PageError(c *fiber.Ctx, problem *web.Problem) error {
 		return c.Redirect("/signin?next="+url.QueryEscape(next), fiber.StatusSeeOther)
 	}
 	page := &view.Error{
-		Status: problem.Status, Heading: r.t(heading(problem.Status)), Text: problem.Detail,
-		Action: view.Link{Text: r.t("error.home"), Href: "/"},
+		Status: problem.Status, Heading: r.T(heading(problem.Status)), Text: problem.Detail,
+		Action: view.Link{Text: r.T("error.home"), Href: "/"},
 	}
-	page.Base = r.base(page.Heading)
+	page.Base = r.Base(page.Heading)
 	if problem.Status >= fiber.StatusInternalServerError {
 		page.ID = problem.ID
 	}
-	return r.write(problem.Status, page)
+	return r.Write(problem.Status, page)
 }
 
 func heading(status int) string {

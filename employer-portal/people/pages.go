@@ -1,7 +1,8 @@
-package portal
+package people
 
 import (
 	"regexp"
+	"sovite.fi/sovite/employer-portal/visit"
 	"strings"
 
 	"sovite.fi/sovite/employer-portal/view"
@@ -10,19 +11,19 @@ import (
 )
 
 func (r *request) getHelp() error {
-	return r.show(&view.Help{Base: r.base(r.t("help")), Email: r.Contact})
+	return r.Show(&view.Help{Base: r.Base(r.T("help")), Email: r.Contact})
 }
 
 func (r *request) getStatement() error {
-	return r.show(&view.Statement{Base: r.base(r.t("footer.accessibility")), Email: r.Contact})
+	return r.Show(&view.Statement{Base: r.Base(r.T("footer.accessibility")), Email: r.Contact})
 }
 
 func (r *request) getSources() error {
-	return r.show(&view.Sources{Base: r.base(r.t("footer.sources"))})
+	return r.Show(&view.Sources{Base: r.Base(r.T("footer.sources"))})
 }
 
 // letters are the messages that were sent; NotFound where they cannot be read.
-func (r *request) letters() ([]Letter, error) {
+func (r *request) letters() ([]visit.Letter, error) {
 	if r.Messages == nil {
 		return nil, marketplace.Errorf(marketplace.NotFound, "error.not_found")
 	}
@@ -34,11 +35,11 @@ func (r *request) getMailbox() error {
 	if err != nil {
 		return err
 	}
-	page := &view.Mailbox{Base: r.base(r.t("mailbox"))}
+	page := &view.Mailbox{Base: r.Base(r.T("mailbox"))}
 	for _, l := range list {
-		page.Messages = append(page.Messages, view.Message{ID: string(l.ID), To: l.To, Subject: l.Subject, Sent: r.say.When(l.Sent)})
+		page.Messages = append(page.Messages, view.Message{ID: string(l.ID), To: l.To, Subject: l.Subject, Sent: r.Say.When(l.Sent)})
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 // ownLink finds addresses of this service in a message: those that lead to a page with a token.
@@ -49,17 +50,17 @@ func (r *request) getMessage() error {
 	if err != nil {
 		return err
 	}
-	id := web.Param(r.c, "id")
+	id := web.Param(r.C, "id")
 	for _, l := range list {
 		if string(l.ID) != id {
 			continue
 		}
-		page := &view.Message{Base: r.base(l.Subject), ID: id, To: l.To, Subject: l.Subject, Sent: r.say.When(l.Sent), Text: strings.TrimSpace(l.Text)}
-		page.Back = &view.Link{Text: r.t("mailbox"), Href: "/mailbox"}
+		page := &view.Message{Base: r.Base(l.Subject), ID: id, To: l.To, Subject: l.Subject, Sent: r.Say.When(l.Sent), Text: strings.TrimSpace(l.Text)}
+		page.Back = &view.Link{Text: r.T("mailbox"), Href: "/mailbox"}
 		for _, found := range ownLink.FindAllStringSubmatch(l.Text, -1) {
 			page.Links = append(page.Links, found[1])
 		}
-		return r.show(page)
+		return r.Show(page)
 	}
 	return marketplace.Errorf(marketplace.NotFound, "error.not_found")
 }

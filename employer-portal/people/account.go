@@ -1,8 +1,9 @@
-package portal
+package people
 
 import (
 	"image"
 	"net/url"
+	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ type accountState struct {
 }
 
 func (r *request) accountPage(s accountState) (*view.Account, error) {
-	me, err := r.Accounts.Me(r.ctx, r.actor)
+	me, err := r.Accounts.Me(r.Ctx, r.Actor)
 	if err != nil {
 		return nil, err
 	}
@@ -36,24 +37,24 @@ func (r *request) accountPage(s accountState) (*view.Account, error) {
 		s.values.Set("name", me.Name)
 		s.values.Set("lang", me.Lang)
 	}
-	f := view.NewForm(r.lang, s.values, s.errs)
+	f := view.NewForm(r.Lang, s.values, s.errs)
 	page := &view.Account{
-		Base: r.base(r.t("account")), Email: me.Email,
+		Base: r.Base(r.T("account")), Email: me.Email,
 		Details: []view.Field{
 			f.Input("name", "portal.name").As("text", "name").Must(),
 			f.Select("lang", "portal.language", f.Keyed("portal.language", "fi", "sv", "en")),
 		},
 		Password: []view.Field{
 			f.Password("old", "portal.password.old", "current-password"),
-			f.Password("password", "portal.password.new", "new-password").WithHint(r.t("password.hint")),
+			f.Password("password", "portal.password.new", "new-password").WithHint(r.T("password.hint")),
 		},
 		Factor: r.factor(f, me.TwoFactor, s),
 	}
 	if s.done != "" {
-		page.Done = r.t("done." + s.done)
+		page.Done = r.T("done." + s.done)
 	}
 	all := append(append(append([]view.Field{}, page.Details...), page.Password...), page.Factor.Fields...)
-	page.Problems = f.Problems(s.errs, labels(all...))
+	page.Problems = f.Problems(s.errs, visit.Labels(all...))
 	page.Sessions, err = r.sessions()
 	return page, err
 }
@@ -109,14 +110,14 @@ func dark(img image.Image, x, y int) bool {
 }
 
 func (r *request) sessions() ([]view.Session, error) {
-	list, err := r.Accounts.Sessions(r.ctx, r.actor)
+	list, err := r.Accounts.Sessions(r.Ctx, r.Actor)
 	if err != nil {
 		return nil, err
 	}
 	var out []view.Session
 	for _, s := range list {
 		out = append(out, view.Session{
-			ID: string(s.ID), Device: r.device(s.UserAgent), Used: r.say.When(s.Used), This: s.ID == auth.SessionFrom(r.ctx),
+			ID: string(s.ID), Device: r.device(s.UserAgent), Used: r.Say.When(s.Used), This: s.ID == auth.SessionFrom(r.Ctx),
 		})
 	}
 	return out, nil
@@ -136,7 +137,7 @@ func (r *request) device(agent string) string {
 	browser := first("Edg/=Edge", "OPR/=Opera", "Firefox/=Firefox", "Chrome/=Chrome", "Safari/=Safari")
 	system := first("Android=Android", "iPhone=iPhone", "iPad=iPad", "Windows=Windows", "Mac OS=macOS", "Linux=Linux")
 	if browser == "" {
-		return r.t("sessions.device")
+		return r.T("sessions.device")
 	}
 	return strings.TrimSuffix(browser+", "+system, ", ")
 }
@@ -146,15 +147,15 @@ func (r *request) getAccount() error {
 	if err != nil {
 		return err
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 // answerAccount goes back to the page when a verb went well, and shows the form again when it did not.
 func (r *request) answerAccount(v url.Values, err error, rename map[string]string, done string) error {
 	if err == nil {
-		return r.redirect("/account", done)
+		return r.Redirect("/account", done)
 	}
-	errs, err := fieldErrors(err)
+	errs, err := visit.FieldErrors(err)
 	if err != nil {
 		return err
 	}
@@ -167,33 +168,33 @@ func (r *request) answerAccount(v url.Values, err error, rename map[string]strin
 	if err != nil {
 		return err
 	}
-	return r.wrong(page)
+	return r.Wrong(page)
 }
 
 func (r *request) postAccount() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
-	_, err = r.Accounts.ChangeMe(r.ctx, r.actor, v.Get("name"), v.Get("lang"))
+	_, err = r.Accounts.ChangeMe(r.Ctx, r.Actor, v.Get("name"), v.Get("lang"))
 	if err == nil {
-		r.forgetLanguage()
+		r.ForgetLanguage()
 	}
 	return r.answerAccount(v, err, nil, "saved")
 }
 
 func (r *request) postPassword() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
-	err = r.Accounts.ChangePassword(r.ctx, r.actor, auth.SessionFrom(r.ctx), v.Get("old"), v.Get("password"))
+	err = r.Accounts.ChangePassword(r.Ctx, r.Actor, auth.SessionFrom(r.Ctx), v.Get("old"), v.Get("password"))
 	return r.answerAccount(v, err, nil, "password_changed")
 }
 
 // postFactor begins to set up the second factor. It is shown in the answer itself: the secret stands in no address.
 func (r *request) postFactor() error {
-	setup, err := r.Accounts.StartTOTP(r.ctx, r.actor)
+	setup, err := r.Accounts.StartTOTP(r.Ctx, r.Actor)
 	if err != nil {
 		return r.answerAccount(nil, err, nil, "")
 	}
@@ -201,15 +202,15 @@ func (r *request) postFactor() error {
 	if err != nil {
 		return err
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 func (r *request) postFactorConfirm() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
-	codes, err := r.Accounts.ConfirmTOTP(r.ctx, r.actor, v.Get("code"))
+	codes, err := r.Accounts.ConfirmTOTP(r.Ctx, r.Actor, v.Get("code"))
 	if err != nil {
 		return r.factorWrong(v, err)
 	}
@@ -217,12 +218,12 @@ func (r *request) postFactorConfirm() error {
 	if err != nil {
 		return err
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 // factorWrong shows the secret again when the code was wrong, so that nobody has to start over.
 func (r *request) factorWrong(v url.Values, err error) error {
-	errs, err := fieldErrors(err)
+	errs, err := visit.FieldErrors(err)
 	if err != nil {
 		return err
 	}
@@ -239,25 +240,25 @@ func (r *request) factorWrong(v url.Values, err error) error {
 	if err != nil {
 		return err
 	}
-	return r.wrong(page)
+	return r.Wrong(page)
 }
 
 func (r *request) postFactorOff() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
-	err = r.Accounts.DisableTOTP(r.ctx, r.actor, v.Get("factor_password"))
+	err = r.Accounts.DisableTOTP(r.Ctx, r.Actor, v.Get("factor_password"))
 	return r.answerAccount(v, err, map[string]string{"password": "factor_password"}, "factor_off")
 }
 
 func (r *request) postEndSession() error {
-	id, err := web.IDParam(r.c, "id")
+	id, err := web.IDParam(r.C, "id")
 	if err != nil {
 		return err
 	}
-	if err := r.Accounts.Revoke(r.ctx, r.actor, id); err != nil {
+	if err := r.Accounts.Revoke(r.Ctx, r.Actor, id); err != nil {
 		return err
 	}
-	return r.redirect("/account", "session_ended")
+	return r.Redirect("/account", "session_ended")
 }

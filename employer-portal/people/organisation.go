@@ -1,8 +1,10 @@
-package portal
+package people
 
 import (
 	"net/url"
 	"slices"
+	"sovite.fi/sovite/employer-portal/visit"
+	"strings"
 
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
@@ -11,7 +13,7 @@ import (
 )
 
 func (r *request) organisationPage(v url.Values, errs []marketplace.FieldError) (*view.Organisation, error) {
-	org, err := r.Accounts.Organisation(r.ctx, r.actor, r.actor.Org)
+	org, err := r.Accounts.Organisation(r.Ctx, r.Actor, r.Actor.Org)
 	if err != nil {
 		return nil, err
 	}
@@ -19,9 +21,9 @@ func (r *request) organisationPage(v url.Values, errs []marketplace.FieldError) 
 	for k, typed := range v {
 		values[k] = typed
 	}
-	f := view.NewForm(r.lang, values, errs)
-	page := &view.Organisation{Base: r.base(org.Name), Name: org.Name, Facts: r.organisationFacts(org)}
-	owner := r.actor.Has(marketplace.RoleOwner)
+	f := view.NewForm(r.Lang, values, errs)
+	page := &view.Organisation{Base: r.Base(org.Name), Name: org.Name, Facts: r.organisationFacts(org)}
+	owner := r.Actor.Has(marketplace.RoleOwner)
 	if owner {
 		page.Details = r.organisationFields(f)
 		page.Invite = []view.Field{
@@ -29,7 +31,7 @@ func (r *request) organisationPage(v url.Values, errs []marketplace.FieldError) 
 			f.Checks("roles", "portal.org.roles.choose", r.roleOptions(org.Kinds)),
 		}
 	}
-	page.Problems = f.Problems(errs, labels(slices.Concat(page.Details, page.Invite)...))
+	page.Problems = f.Problems(errs, visit.Labels(slices.Concat(page.Details, page.Invite)...))
 	page.Members, err = r.members(org, owner)
 	return page, err
 }
@@ -45,22 +47,22 @@ func organisationValues(o account.Organisation) url.Values {
 func (r *request) organisationFacts(o account.Organisation) []view.Pair {
 	var kinds []string
 	for _, k := range o.Kinds {
-		kinds = append(kinds, r.t("kind."+string(k)))
+		kinds = append(kinds, r.T("kind."+string(k)))
 	}
-	out := []view.Pair{{Label: r.t("org.kinds"), Text: join(kinds)}}
+	out := []view.Pair{{Label: r.T("org.kinds"), Text: strings.Join(kinds, ", ")}}
 	if o.BusinessID != "" {
-		out = append(out, view.Pair{Label: r.t("org.business_id"), Text: o.BusinessID})
+		out = append(out, view.Pair{Label: r.T("org.business_id"), Text: o.BusinessID})
 	}
 	if o.Municipality != "" {
-		out = append(out, view.Pair{Label: r.t("org.municipality"), Text: o.Municipality})
+		out = append(out, view.Pair{Label: r.T("org.municipality"), Text: o.Municipality})
 	}
-	return append(out, view.Pair{Label: r.t("org.lang"), Text: r.t("language." + o.Lang)})
+	return append(out, view.Pair{Label: r.T("org.lang"), Text: r.T("language." + o.Lang)})
 }
 
 func (r *request) organisationFields(f view.Form) []view.Field {
 	return []view.Field{
 		f.Input("name", "portal.org.name").As("text", "organization").Must(),
-		f.Input("business_id", "portal.org.business_id").WithHint(r.t("org.business_id.hint")),
+		f.Input("business_id", "portal.org.business_id").WithHint(r.T("org.business_id.hint")),
 		f.Checks("kinds", "portal.org.kinds", f.Keyed("portal.kind", "employer", "organiser", "coaching")),
 		f.Input("municipality", "portal.org.municipality"),
 		f.Select("org_lang", "portal.org.lang", f.Keyed("portal.language", "fi", "sv", "en")),
@@ -70,21 +72,21 @@ func (r *request) organisationFields(f view.Form) []view.Field {
 func (r *request) roleOptions(kinds []account.Kind) []view.Option {
 	var out []view.Option
 	for _, role := range account.Roles(kinds) {
-		out = append(out, view.Option{Value: string(role), Text: r.t("role." + string(role)), Hint: r.t("role." + string(role) + ".hint")})
+		out = append(out, view.Option{Value: string(role), Text: r.T("role." + string(role)), Hint: r.T("role." + string(role) + ".hint")})
 	}
 	return out
 }
 
 func (r *request) members(org account.Organisation, owner bool) ([]view.Member, error) {
-	list, err := r.Accounts.Members(r.ctx, r.actor, marketplace.Page{Limit: marketplace.MaxLimit})
+	list, err := r.Accounts.Members(r.Ctx, r.Actor, marketplace.Page{Limit: marketplace.MaxLimit})
 	if err != nil {
 		return nil, err
 	}
 	var out []view.Member
 	for _, m := range list.Items {
 		member := view.Member{
-			ID: string(m.Person), Name: m.Name, Email: m.Email, Roles: r.say.Roles(m.Roles), Since: r.say.Day(m.Since),
-			Self: m.Person == r.actor.Person,
+			ID: string(m.Person), Name: m.Name, Email: m.Email, Roles: r.Say.Roles(m.Roles), Since: r.Say.Day(m.Since),
+			Self: m.Person == r.Actor.Person,
 		}
 		if owner {
 			for _, o := range r.roleOptions(org.Kinds) {
@@ -99,22 +101,22 @@ func (r *request) members(org account.Organisation, owner bool) ([]view.Member, 
 }
 
 func (r *request) getOrganisation() error {
-	if r.actor.Org == "" {
-		return r.redirect("/organisation/new", "")
+	if r.Actor.Org == "" {
+		return r.Redirect("/organisation/new", "")
 	}
 	page, err := r.organisationPage(nil, nil)
 	if err != nil {
 		return err
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 // answerOrganisation goes back to the page when a verb went well, and shows the forms again when it did not.
 func (r *request) answerOrganisation(v url.Values, err error, done string) error {
 	if err == nil {
-		return r.redirect("/organisation", done)
+		return r.Redirect("/organisation", done)
 	}
-	errs, err := fieldErrors(err)
+	errs, err := visit.FieldErrors(err)
 	if err != nil {
 		return err
 	}
@@ -122,7 +124,7 @@ func (r *request) answerOrganisation(v url.Values, err error, done string) error
 	if err != nil {
 		return err
 	}
-	return r.wrong(page)
+	return r.Wrong(page)
 }
 
 func newOrganisation(v url.Values) account.NewOrganisation {
@@ -134,36 +136,36 @@ func newOrganisation(v url.Values) account.NewOrganisation {
 }
 
 func (r *request) postOrganisation() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
-	_, err = r.Accounts.ChangeOrganisation(r.ctx, r.actor, newOrganisation(v))
+	_, err = r.Accounts.ChangeOrganisation(r.Ctx, r.Actor, newOrganisation(v))
 	return r.answerOrganisation(v, err, "saved")
 }
 
 func (r *request) postInvite() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
-	_, err = r.Accounts.Invite(r.ctx, r.actor, v.Get("email"), roles(v))
+	_, err = r.Accounts.Invite(r.Ctx, r.Actor, v.Get("email"), roles(v))
 	return r.answerOrganisation(v, err, "invited")
 }
 
 func (r *request) postMember() error {
-	who, err := web.IDParam(r.c, "id")
+	who, err := web.IDParam(r.C, "id")
 	if err != nil {
 		return err
 	}
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
 	if v.Get("remove") != "" {
-		return r.answerOrganisation(nil, r.Accounts.RemoveMember(r.ctx, r.actor, who), "member_removed")
+		return r.answerOrganisation(nil, r.Accounts.RemoveMember(r.Ctx, r.Actor, who), "member_removed")
 	}
-	return r.answerOrganisation(nil, r.Accounts.SetRoles(r.ctx, r.actor, who, roles(v)), "saved")
+	return r.answerOrganisation(nil, r.Accounts.SetRoles(r.Ctx, r.Actor, who, roles(v)), "saved")
 }
 
 func roles(v url.Values) []marketplace.Role {
@@ -175,15 +177,15 @@ func roles(v url.Values) []marketplace.Role {
 }
 
 func (r *request) foundPage(v url.Values, errs []marketplace.FieldError) *view.Single {
-	return r.single("found", "/organisation/new", v, errs, r.organisationFields)
+	return r.Single("found", "/organisation/new", v, errs, r.organisationFields)
 }
 
 func (r *request) getFound() error {
-	return r.show(r.foundPage(url.Values{"org_lang": {string(r.lang.Voice)}}, nil))
+	return r.Show(r.foundPage(url.Values{"org_lang": {string(r.Lang.Voice)}}, nil))
 }
 
 func (r *request) postFound() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}
@@ -194,33 +196,33 @@ func (r *request) postFound() error {
 	if slices.Contains(in.Kinds, account.KindEmployer) {
 		in.Roles = append(in.Roles, marketplace.RoleEmployer)
 	}
-	org, err := r.Accounts.CreateOrganisation(r.ctx, r.actor, in)
+	org, err := r.Accounts.CreateOrganisation(r.Ctx, r.Actor, in)
 	if err != nil {
-		errs, err := fieldErrors(err)
+		errs, err := visit.FieldErrors(err)
 		if err != nil {
 			return err
 		}
-		return r.wrong(r.foundPage(v, errs))
+		return r.Wrong(r.foundPage(v, errs))
 	}
 	return r.switchTo(org.ID)
 }
 
 func (r *request) getSwitch() error {
-	list, err := r.Accounts.Memberships(r.ctx, r.actor)
+	list, err := r.Accounts.Memberships(r.Ctx, r.Actor)
 	if err != nil {
 		return err
 	}
-	page := &view.Switch{Base: r.base(r.t("switch"))}
+	page := &view.Switch{Base: r.Base(r.T("switch"))}
 	for _, b := range list {
 		page.Orgs = append(page.Orgs, view.Org{
-			ID: string(b.Organisation.ID), Name: b.Organisation.Name, Roles: r.say.Roles(b.Roles), Current: b.Organisation.ID == r.actor.Org,
+			ID: string(b.Organisation.ID), Name: b.Organisation.Name, Roles: r.Say.Roles(b.Roles), Current: b.Organisation.ID == r.Actor.Org,
 		})
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 func (r *request) postSwitch() error {
-	v, err := r.posted()
+	v, err := r.Posted()
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,7 @@
-package portal
+package coach
 
 import (
 	"net/url"
-	"strconv"
 
 	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/view"
@@ -19,7 +18,7 @@ const freshCounts = 5
 // counts are how many tasks are in each group for a client: as they were shown last for this version of the profile, or
 // counted now, as long as the page has not counted too many yet.
 func (r *request) counts(client marketplace.ID, version int) ([]view.Count, error) {
-	last, err := r.Discovery.Rankings(r.ctx, r.actor, client, marketplace.Page{Limit: 1})
+	last, err := r.Discovery.Rankings(r.Ctx, r.Actor, client, marketplace.Page{Limit: 1})
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +29,7 @@ func (r *request) counts(client marketplace.ID, version int) ([]view.Count, erro
 	}
 	if (groups == nil || last.Items[0].Day < today) && r.counted < freshCounts {
 		r.counted++
-		m, err := r.Discovery.Matches(r.ctx, r.actor, client, discovery.MatchOptions{Shown: 1})
+		m, err := r.Discovery.Matches(r.Ctx, r.Actor, client, discovery.MatchOptions{Shown: 1})
 		if err != nil {
 			return nil, err
 		}
@@ -39,7 +38,7 @@ func (r *request) counts(client marketplace.ID, version int) ([]view.Count, erro
 	if groups == nil {
 		return nil, nil
 	}
-	return r.say.Counts(present.Groups(), groups), nil
+	return r.Say.Counts(present.Groups(), groups), nil
 }
 
 func groupCounts(m discovery.Matches) map[string]int {
@@ -72,50 +71,50 @@ func (r *request) matches(errs []marketplace.FieldError) error {
 	if err != nil {
 		return err
 	}
-	current, err := r.Profiles.Current(r.ctx, r.actor, c.ID, purposeMatches)
+	current, err := r.Profiles.Current(r.Ctx, r.Actor, c.ID, purposeMatches)
 	if err != nil {
 		return err
 	}
 	opts := discovery.MatchOptions{Shown: shownFirst, LeftOut: true}
-	if r.c.Query("all") != "" {
+	if r.C.Query("all") != "" {
 		opts.Shown = shownMore
 	}
-	m, err := r.Discovery.Matches(r.ctx, r.actor, c.ID, opts)
+	m, err := r.Discovery.Matches(r.Ctx, r.Actor, c.ID, opts)
 	if err != nil {
 		return err
 	}
 	page := r.matchesPage(c, current, m)
-	page.Problems = view.NewForm(r.lang, nil, errs).Problems(errs, nil)
+	page.Problems = view.NewForm(r.Lang, nil, errs).Problems(errs, nil)
 	if len(errs) > 0 {
-		return r.wrong(page)
+		return r.Wrong(page)
 	}
-	return r.show(page)
+	return r.Show(page)
 }
 
 func (r *request) matchesPage(c profile.Client, current profile.Version, m discovery.Matches) *view.Matches {
 	id := string(c.ID)
 	page := &view.Matches{
-		Base: r.base(r.t("matches.title", "name", c.Name)), ClientID: id, Name: c.Name, Code: c.Code,
-		Lead: r.t("matches.lead", "day", r.say.Day(current.Saved), "n", m.Judged),
+		Base: r.Base(r.T("matches.title", "name", c.Name)), ClientID: id, Name: c.Name, Code: c.Code,
+		Lead: r.T("matches.lead", "day", r.Say.Day(current.Saved), "n", m.Judged),
 	}
 	page.Back = &view.Link{Text: c.Name, Href: clientPath(c.ID)}
 	if m.Degraded {
-		page.Warning = r.t("matches.degraded")
+		page.Warning = r.T("matches.degraded")
 	}
 	if page.Empty = r.noMatches(c, current, m); page.Empty != nil {
 		return page
 	}
-	page.Counts = r.say.Counts(append(present.Groups(), matching.LeftOut), groupCounts(m))
+	page.Counts = r.Say.Counts(append(present.Groups(), matching.LeftOut), groupCounts(m))
 	for _, g := range m.Groups {
 		if g.Key == matching.LeftOut.String() {
 			page.LeftOutCount = g.Count
-			page.LeftOut = r.say.LeftOut(id, m.Limits, judged(g.Items))
+			page.LeftOut = r.Say.LeftOut(id, m.Limits, judged(g.Items))
 			continue
 		}
 		page.Groups = append(page.Groups, r.matchGroup(id, g, current.Content))
 	}
 	for _, t := range m.NotEvaluated {
-		page.Unjudged = append(page.Unjudged, view.Link{Text: t.Title, Href: taskPath(t.ID)})
+		page.Unjudged = append(page.Unjudged, view.Link{Text: t.Title, Href: "/tasks/" + url.PathEscape(string(t.ID))})
 	}
 	return page
 }
@@ -124,20 +123,20 @@ func (r *request) matchesPage(c profile.Client, current profile.Version, m disco
 func (r *request) noMatches(c profile.Client, current profile.Version, m discovery.Matches) *view.Empty {
 	switch {
 	case current.Number == 0:
-		return &view.Empty{Heading: r.t("matches.empty"), Text: r.t("client.no_profile"), Action: view.Link{Text: r.t("step.start"), Href: clientPath(c.ID) + "/profile/starter"}}
+		return &view.Empty{Heading: r.T("matches.empty"), Text: r.T("client.no_profile"), Action: view.Link{Text: r.T("step.start"), Href: clientPath(c.ID) + "/profile/starter"}}
 	case m.Judged == 0:
-		return &view.Empty{Heading: r.t("matches.empty"), Text: r.t("matches.no_tasks"), Action: view.Link{Text: r.t("door.search"), Href: "/search"}}
+		return &view.Empty{Heading: r.T("matches.empty"), Text: r.T("matches.no_tasks"), Action: view.Link{Text: r.T("door.search"), Href: "/search"}}
 	}
 	return nil
 }
 
 func (r *request) matchGroup(client string, g discovery.Group, c profile.Content) view.MatchGroup {
-	out := view.MatchGroup{Key: g.Key, Heading: r.t("group." + g.Key), Intro: r.t("group." + g.Key + ".intro"), Count: g.Count, Empty: r.t("group.empty")}
+	out := view.MatchGroup{Key: g.Key, Heading: r.T("group." + g.Key), Intro: r.T("group." + g.Key + ".intro"), Count: g.Count, Empty: r.T("group.empty")}
 	for _, j := range judged(g.Items) {
-		out.Cards = append(out.Cards, r.say.Card(client, j, c))
+		out.Cards = append(out.Cards, r.Say.Card(client, j, c))
 	}
-	if g.Count > len(g.Items) && r.c.Query("all") == "" {
-		out.More = &view.Link{Text: r.t("matches.more", "group", out.Heading), Href: "/clients/" + url.PathEscape(client) + "/matches?all=1#" + g.Key}
+	if g.Count > len(g.Items) && r.C.Query("all") == "" {
+		out.More = &view.Link{Text: r.T("matches.more", "group", out.Heading), Href: "/clients/" + url.PathEscape(client) + "/matches?all=1#" + g.Key}
 	}
 	return out
 }
@@ -147,7 +146,7 @@ func (r *request) getMatch() error {
 	if err != nil {
 		return err
 	}
-	m, err := r.Discovery.Match(r.ctx, r.actor, c.ID, marketplace.ID(r.param("task")))
+	m, err := r.Discovery.Match(r.Ctx, r.Actor, c.ID, marketplace.ID(r.Param("task")))
 	if err != nil {
 		return err
 	}
@@ -155,11 +154,11 @@ func (r *request) getMatch() error {
 	if err != nil {
 		return err
 	}
-	page := r.say.MatchPage(string(c.ID), present.Judged{Task: m.Task, Verdict: m.Verdict}, content)
-	page.Base = r.base(page.Card.Title + " – " + c.Name)
+	page := r.Say.MatchPage(string(c.ID), present.Judged{Task: m.Task, Verdict: m.Verdict}, content)
+	page.Base = r.Base(page.Card.Title + " – " + c.Name)
 	page.Name, page.Code = c.Name, c.Code
-	page.Back = &view.Link{Text: r.t("matches.title", "name", c.Name), Href: clientPath(c.ID) + "/matches"}
-	return r.show(&page)
+	page.Back = &view.Link{Text: r.T("matches.title", "name", c.Name), Href: clientPath(c.ID) + "/matches"}
+	return r.Show(&page)
 }
 
 // contentOf is the version of the profile that a verdict was made from, for the sources of its lines.
@@ -167,13 +166,13 @@ func (r *request) contentOf(c profile.Client, number int) (profile.Content, erro
 	if number == 0 {
 		return profile.Content{}, nil
 	}
-	v, err := r.Profiles.VersionAt(r.ctx, r.actor, c.ID, number, purposeMatches)
+	v, err := r.Profiles.VersionAt(r.Ctx, r.Actor, c.ID, number, purposeMatches)
 	return v.Content, err
 }
 
 // getCompare shows two tasks side by side; with any other number the list comes back and says so.
 func (r *request) getCompare() error {
-	query, err := url.ParseQuery(string(r.c.Request().URI().QueryString()))
+	query, err := url.ParseQuery(string(r.C.Request().URI().QueryString()))
 	if err != nil || len(query["t"]) != 2 || query["t"][0] == query["t"][1] {
 		return r.matches([]marketplace.FieldError{{Key: "portal.wrong.two_tasks"}})
 	}
@@ -181,7 +180,7 @@ func (r *request) getCompare() error {
 	if err != nil {
 		return err
 	}
-	both, err := r.Discovery.Compare(r.ctx, r.actor, c.ID, marketplace.ID(query["t"][0]), marketplace.ID(query["t"][1]))
+	both, err := r.Discovery.Compare(r.Ctx, r.Actor, c.ID, marketplace.ID(query["t"][0]), marketplace.ID(query["t"][1]))
 	if err != nil {
 		return err
 	}
@@ -190,18 +189,9 @@ func (r *request) getCompare() error {
 		return err
 	}
 	two := judged(both[:])
-	page := r.say.ComparePage(string(c.ID), two[0], two[1], content)
-	page.Base = r.base(r.t("compare.title") + " – " + c.Name)
+	page := r.Say.ComparePage(string(c.ID), two[0], two[1], content)
+	page.Base = r.Base(r.T("compare.title") + " – " + c.Name)
 	page.Name = c.Name
-	page.Back = &view.Link{Text: r.t("matches.title", "name", c.Name), Href: clientPath(c.ID) + "/matches"}
-	return r.show(&page)
-}
-
-// whole is a whole number of the query; 0 when it is none.
-func (r *request) whole(name string) int {
-	n, err := strconv.Atoi(r.c.Query(name))
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
+	page.Back = &view.Link{Text: r.T("matches.title", "name", c.Name), Href: clientPath(c.ID) + "/matches"}
+	return r.Show(&page)
 }
