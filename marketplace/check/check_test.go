@@ -70,6 +70,9 @@ func TestForm(t *testing.T) {
 	if got := Lines([]string{" b ", "a", "", "b"}); !cmp.Equal(got, []string{"b", "a"}) {
 		t.Errorf("Lines = %q", got)
 	}
+	if got := Occupation(" http://data.europa.eu/esco/occupation/1"); got != "occupation/1" {
+		t.Errorf("Occupation = %q", got)
+	}
 	if got := Choice(matching.Choice{Values: []string{"nuts", "egg", "nuts"}}); !cmp.Equal(got, matching.Chosen("egg", "nuts")) {
 		t.Errorf("Choice = %v", got)
 	}

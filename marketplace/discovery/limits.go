@@ -9,9 +9,9 @@ import (
 
 // Limit is what one hard limit costs among the tasks that are near enough.
 type Limit struct {
-	Limit   string `json:"limit"`   // the Breach's Limit, such as "shift"
-	LeftOut int    `json:"leftout"` // tasks that break it
-	Returns int    `json:"returns"` // of those, how many would not be left out without it, by judging them again
+	Limit   string `json:"limit"`    // the Breach's Limit, such as "shift"
+	LeftOut int    `json:"left_out"` // tasks that break it
+	Returns int    `json:"returns"`  // of those, how many would not be left out without it, by judging them again
 }
 
 // limits counts what each limit costs, the most expensive first. What returns is found by judging again with the limit
