@@ -5,6 +5,7 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 
 	"sovite.fi/sovite/employer-portal/form"
+	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
@@ -35,7 +36,7 @@ func (r *request) getCaseload() error {
 	if err != nil {
 		return err
 	}
-	out := &view.Caseload{Base: r.Base(r.T("nav.clients")), Empty: view.Empty{
+	out := &view.Caseload{Base: r.Base(r.T("nav.clients")), Groups: r.Say.Counts(present.Groups(), nil), Empty: view.Empty{
 		Heading: r.T("caseload.empty"), Text: r.T("caseload.empty.text"), Action: view.Link{Text: r.T("client.new"), Href: "/clients/new"},
 	}}
 	for _, c := range list.Items {

@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/matching"
 )
@@ -80,11 +81,29 @@ func (p Presenter) scaleBlock(f view.Form, d matching.Dimension) view.Block {
 	rating.Label, rating.Hint = item.Name.In(voice), item.Name.In(voice)
 	sources := append([]view.Option{{Text: p.T("source.none")}}, f.Keyed("portal.source", profile.Sources()...)...)
 	return view.Block{Scale: &view.ScaleItem{
-		Rating: rating, Question: item.Ask.In(voice),
+		Rating: rating, Question: item.Ask.In(voice), Evidence: p.evidence(f, name),
 		Note:   f.Area(name+".note", "portal.profile.note", 2).WithHint(p.T("profile.note.hint")),
 		Source: f.Select(name+".source", "portal.profile.source", sources),
 		On:     f.Date(name+".on", "portal.profile.on"),
 	}}
+}
+
+// evidence says in a line who said what and when; empty when nothing is known.
+func (p Presenter) evidence(f view.Form, name string) string {
+	var out []string
+	if source := f.Values.Get(name + ".source"); source != "" {
+		out = append(out, p.T("source."+source))
+	}
+	if day, err := marketplace.ParseDate(f.Values.Get(name + ".on")); err == nil && day != "" {
+		out = append(out, p.Lang.Date(day))
+	}
+	if note := f.Values.Get(name + ".note"); note != "" {
+		out = append(out, cut(note, 90))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return p.T("profile.evidence.is", "text", strings.Join(out, ", "))
 }
 
 // profileBlock is any other item.

@@ -200,7 +200,7 @@ func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]
 func (s stage) coachPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
 	count := map[string]int{"fits_now": 7, "fits_if": 5, "missing": 3}
 	out["caseload"] = &view.Caseload{
-		Base: base(lang, p.T("nav.clients"), "/clients"), Next: "/clients?after=x",
+		Base: base(lang, p.T("nav.clients"), "/clients"), Next: "/clients?after=x", Groups: p.Counts(present.Groups(), nil),
 		Clients: []view.ClientRow{
 			{ID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Profile: p.T("profile.state.confirmed", "day", "3.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"}},
 			{ID: "c2", Name: "Mikael Sjöberg", Code: "K-2MZA", Profile: p.T("profile.state.draft", "day", "18.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.confirm"), Href: "/clients/c2/profile/strengths"}},
@@ -260,7 +260,7 @@ func (s stage) matchPages(p present.Presenter, lang i18n.Lang, c profile.Content
 	}
 	page.Counts = p.Counts(append(present.Groups(), matching.LeftOut), counts)
 	for _, g := range present.Groups() {
-		group := view.MatchGroup{Key: g.String(), Heading: p.T("group." + g.String()), Intro: p.T("group." + g.String() + ".intro"), Empty: p.T("group.empty")}
+		group := view.MatchGroup{Key: g.String(), Heading: p.T("group." + g.String()), Intro: p.T("group." + g.String() + ".intro"), Empty: p.T("group.empty"), Count: counts[g.String()]}
 		for _, j := range judged {
 			if j.Verdict.Group == g {
 				group.Cards = append(group.Cards, p.Card("c1", j, c))

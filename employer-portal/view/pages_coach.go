@@ -9,6 +9,7 @@ type Empty struct {
 // Caseload lists the coach's clients.
 type Caseload struct {
 	Base
+	Groups  []Count // the groups that are counted
 	Clients []ClientRow
 	Empty   Empty
 	Next    string // address of the next page; empty on the last
@@ -88,6 +89,7 @@ type ChoiceField struct{ Asked, Values Field }
 type ScaleItem struct {
 	Rating   Field // Options: not asked, levels, does not want to say
 	Question string
+	Evidence string // what is known about the source, in a line
 	Note     Field
 	Source   Field
 	On       Field
