@@ -78,7 +78,7 @@ func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) 
 		return nil, err
 	}
 	return server.New(server.Deps{
-		Parts: in.Parts, Portal: pages.Mount, PageError: pages.Error, Files: []string{"/tasks/import"},
+		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import"},
 		Options: server.Options{
 			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: 600, Burst: 200}, MetricsToken: c.MetricsToken,
 			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies,

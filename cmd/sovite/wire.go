@@ -30,7 +30,6 @@ import (
 // installation is every part put together, with what has to be closed in the end.
 type installation struct {
 	*server.Parts
-	Log     *slog.Logger
 	Letters *folder.Folder
 	closers []func() error
 }
