@@ -1,4 +1,4 @@
-package storetest
+package model
 
 import (
 	"cmp"
@@ -11,90 +11,97 @@ import (
 	"sovite.fi/sovite/marketplace/store"
 )
 
-// model is the store in its simplest form: maps, and every question answered by looking at every document. It says what
-// is right; it shares no code with the adapters.
-type model struct {
+// None is the kind of no error at all.
+const None marketplace.Kind = -1
+
+// Model is the store in its simplest form.
+type Model struct {
 	t      testing.TB
 	schema store.Schema
-	docs   map[marketplace.ID]*record
+	Docs   map[marketplace.ID]*Record
 }
 
-type record struct {
-	rev   int64
-	body  string
+// Record is one document.
+type Record struct {
+	Rev   int64
+	Body  string
+	Facts []marketplace.Fact // pending
 	tree  map[string]any
-	facts []marketplace.Fact
 }
 
-func newModel(t testing.TB, schema store.Schema) *model {
-	return &model{t: t, schema: schema, docs: map[marketplace.ID]*record{}}
+// New makes an empty model of one collection.
+func New(t testing.TB, schema store.Schema) *Model {
+	return &Model{t: t, schema: schema, Docs: map[marketplace.ID]*Record{}}
 }
 
-func (m *model) record(rev int64, body string, facts []marketplace.Fact) *record {
+func (m *Model) record(rev int64, body string, facts []marketplace.Fact) *Record {
 	m.t.Helper()
-	r := &record{rev: rev, body: body, facts: facts}
+	r := &Record{Rev: rev, Body: body, Facts: facts}
 	if err := json.Unmarshal([]byte(body), &r.tree); err != nil {
 		m.t.Fatalf("the test's own document: %v", err)
 	}
 	return r
 }
 
-// insert returns the kind of the refusal, or -1, and the names of the indexes that can be the reason.
-func (m *model) insert(id marketplace.ID, body string, facts []marketplace.Fact) (marketplace.Kind, []string) {
+// Insert returns the kind of the refusal, or None, and the names of the indexes that can be the reason.
+func (m *Model) Insert(id marketplace.ID, body string, facts []marketplace.Fact) (marketplace.Kind, []string) {
 	r := m.record(1, body, facts)
-	if m.docs[id] != nil {
+	if m.Docs[id] != nil {
 		return marketplace.Conflict, []string{"id"}
 	}
 	if taken := m.taken(id, r); len(taken) > 0 {
 		return marketplace.Conflict, taken
 	}
-	m.docs[id] = r
-	return -1, nil
+	m.Docs[id] = r
+	return None, nil
 }
 
-func (m *model) replace(id marketplace.ID, rev int64, body string, facts []marketplace.Fact) (marketplace.Kind, []string) {
-	old := m.docs[id]
+// Replace is as Insert, over a revision.
+func (m *Model) Replace(id marketplace.ID, rev int64, body string, facts []marketplace.Fact) (marketplace.Kind, []string) {
+	old := m.Docs[id]
 	if old == nil {
 		return marketplace.NotFound, nil
 	}
-	if old.rev != rev {
+	if old.Rev != rev {
 		return marketplace.Stale, nil
 	}
-	r := m.record(rev+1, body, append(slices.Clone(old.facts), facts...))
+	r := m.record(rev+1, body, append(slices.Clone(old.Facts), facts...))
 	if taken := m.taken(id, r); len(taken) > 0 {
 		return marketplace.Conflict, taken
 	}
-	m.docs[id] = r
-	return -1, nil
+	m.Docs[id] = r
+	return None, nil
 }
 
-func (m *model) delete(id marketplace.ID, rev int64) (marketplace.Kind, []string) {
-	old := m.docs[id]
+// Delete is as Insert.
+func (m *Model) Delete(id marketplace.ID, rev int64) (marketplace.Kind, []string) {
+	old := m.Docs[id]
 	switch {
 	case old == nil:
-		return -1, nil
-	case old.rev != rev:
+		return None, nil
+	case old.Rev != rev:
 		return marketplace.Stale, nil
-	case len(old.facts) > 0:
+	case len(old.Facts) > 0:
 		return marketplace.Conflict, []string{"pending"}
 	}
-	delete(m.docs, id)
-	return -1, nil
+	delete(m.Docs, id)
+	return None, nil
 }
 
-func (m *model) settle(id marketplace.ID, facts []marketplace.ID) {
-	if r := m.docs[id]; r != nil {
-		r.facts = slices.DeleteFunc(slices.Clone(r.facts), func(f marketplace.Fact) bool { return slices.Contains(facts, f.ID) })
+// Settle takes facts out of the pending ones.
+func (m *Model) Settle(id marketplace.ID, facts []marketplace.ID) {
+	if r := m.Docs[id]; r != nil {
+		r.Facts = slices.DeleteFunc(slices.Clone(r.Facts), func(f marketplace.Fact) bool { return slices.Contains(facts, f.ID) })
 	}
 }
 
-func (m *model) taken(id marketplace.ID, r *record) []string {
+func (m *Model) taken(id marketplace.ID, r *Record) []string {
 	var out []string
 	for _, ix := range m.schema.Indexes {
 		if !ix.Unique || slices.Contains(r.columns(ix.Fields), nil) {
 			continue
 		}
-		for other, o := range m.docs {
+		for other, o := range m.Docs {
 			if other != id && slices.Equal(o.columns(ix.Fields), r.columns(ix.Fields)) {
 				out = append(out, ix.Name)
 				break
@@ -104,7 +111,7 @@ func (m *model) taken(id marketplace.ID, r *record) []string {
 	return out
 }
 
-func (r *record) columns(fields []string) []any {
+func (r *Record) columns(fields []string) []any {
 	out := make([]any, len(fields))
 	for i, path := range fields {
 		var v any = r.tree
@@ -120,14 +127,14 @@ func (r *record) columns(fields []string) []any {
 	return out
 }
 
-// find lists the ids of all documents a query asks for, in its order, whatever its limit.
-func (m *model) find(q store.Query) []marketplace.ID {
+// Find lists the ids of all documents a query asks for, in its order, whatever its limit.
+func (m *Model) Find(q store.Query) []marketplace.ID {
 	type row struct {
 		id      marketplace.ID
 		columns []any
 	}
 	var rows []row
-	for id, r := range m.docs {
+	for id, r := range m.Docs {
 		columns := append(r.columns(m.fields(q.Index)), string(id))
 		if matches(columns, q) {
 			rows = append(rows, row{id, columns})
@@ -147,7 +154,7 @@ func (m *model) find(q store.Query) []marketplace.ID {
 	return ids
 }
 
-func (m *model) fields(index string) []string {
+func (m *Model) fields(index string) []string {
 	for _, ix := range m.schema.Indexes {
 		if ix.Name == index {
 			return ix.Fields
