@@ -63,15 +63,32 @@ func (p Presenter) plainPlace(t task.Task) []string {
 func (p Presenter) plainTime(t task.Task) []string {
 	var out []string
 	if t.WeekMinutes.Known() {
-		out = append(out, p.T("plain.hours", "hours", p.Window(t.WeekMinutes)))
+		out = append(out, p.T("plain.hours", "hours", p.plainWindow(t.WeekMinutes)))
 	}
 	if t.DayMinutes > 0 {
-		out = append(out, p.T("plain.day", "hours", p.Lang.Hours(t.DayMinutes)))
+		out = append(out, p.T("plain.day", "hours", p.plainHours(t.DayMinutes)))
 	}
 	if len(t.Weekdays.Values) > 0 {
 		out = append(out, p.T("plain.weekdays", "days", p.Words("weekday", t.Weekdays.Values)))
 	}
 	return append(out, p.plainWords("shift", t.Shifts.Values)...)
+}
+
+// plainHours are hours with the unit as a word.
+func (p Presenter) plainHours(minutes int) string {
+	digits := 0
+	if minutes%60 != 0 {
+		digits = 1
+	}
+	return p.T("plain.h", "n", p.Lang.Decimal(float64(minutes)/60, digits))
+}
+
+func (p Presenter) plainWindow(w matching.Window) string {
+	if w.Min == 0 || w.Min == w.Max {
+		return p.T("hours.week", "hours", p.plainHours(w.Max))
+	}
+	least, _, _ := strings.Cut(p.plainHours(w.Min), " ")
+	return p.T("hours.between", "min", least, "max", p.plainHours(w.Max))
 }
 
 // plainDemands are the essential demands only: what the work cannot be done without.

@@ -154,7 +154,7 @@ func (p Presenter) numberBlock(f view.Form, item, label string) []view.Block {
 	case "travel":
 		transport := append([]view.Option{{Text: p.T("not_asked")}}, f.Words("transport")...)
 		return fields(
-			f.Input("travel.postal", "portal.item.travel.postal").As("text", "postal-code").WithHint(p.T("item.travel.postal.hint")),
+			f.Input("travel.postal", "portal.item.travel.postal").Narrow().As("text", "off").WithHint(p.T("item.travel.postal.hint")),
 			f.Select("travel.transport", "portal.item.travel.transport", transport),
 			f.Number("travel.max_minutes", "portal.item.travel.max_minutes", "portal.minutes", 0, 600))
 	case "must_not":
@@ -181,6 +181,9 @@ func fields(list ...view.Field) []view.Block {
 // that is no possible answer.
 func (p Presenter) choice(f view.Form, name, label, vocabulary, none string) view.Block {
 	options := []view.Option{{Value: "", Text: p.T("not_asked")}}
+	if none == "" && f.Values.Get(name+".asked") == form.None {
+		none = "asked_none" // saved so elsewhere: it must not be lost here
+	}
 	if none != "" {
 		options = append(options, view.Option{Value: form.None, Text: p.T(none)})
 	}
