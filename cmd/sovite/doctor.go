@@ -19,12 +19,12 @@ const longestWait = 15 * time.Minute
 var errUnsound = errors.New("something is wrong; see above")
 
 // Run implements the command.
-func (c *doctorCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+func (c *doctorCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
 	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	sound := true
 	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord} {
 		found, err := examine(ctx, in, io)

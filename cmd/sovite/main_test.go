@@ -102,7 +102,7 @@ func tamper(t *testing.T, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer func() { must(t, s.Close()) }()
 	if err := s.Prepare(t.Context(), audit.Schemas()); err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func awaitAddress(t *testing.T, reader io.Reader) string {
 			seen.Write(buffer[:n])
 			var address string
 			if at := strings.Index(seen.String(), "Sovite is at "); at >= 0 && strings.Contains(seen.String()[at:], "\n") {
-				fmt.Sscanf(seen.String()[at:], "Sovite is at %s", &address)
+				_, _ = fmt.Sscanf(seen.String()[at:], "Sovite is at %s", &address) // empty when it cannot be read
 				found <- address
 				_, _ = io.Copy(io.Discard, reader)
 				return
@@ -244,6 +244,13 @@ func TestRankWritesTheContract(t *testing.T) {
 	write(t, jobs, `[{"id":"J1","demands":"many"}]`)
 	if _, err := sovite(t, "rank", "--profiles", profiles, "--jobs", jobs, "--out", out); err == nil || !strings.Contains(err.Error(), "demands") {
 		t.Errorf("a broken job gives %v", err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Error(err)
 	}
 }
 

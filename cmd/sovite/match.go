@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,12 +25,12 @@ type matchCommand struct {
 }
 
 // Run implements the command.
-func (c *matchCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+func (c *matchCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
 	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	clients, err := allClients(ctx, in)
 	if err != nil {
 		return err

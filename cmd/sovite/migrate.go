@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sovite.fi/sovite/marketplace/store"
@@ -14,12 +15,12 @@ type migrateCommand struct {
 }
 
 // Run implements the command.
-func (c *migrateCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+func (c *migrateCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
 	from, err := openStore(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	defer from.Close()
+	defer func() { err = errors.Join(err, from.Close()) }()
 	if err := from.Prepare(ctx, server.Schemas()); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -30,12 +31,12 @@ func (c *migrateCommand) Run(ctx context.Context, cfg *Config, io streams) error
 	return c.copyAll(ctx, from, io)
 }
 
-func (c *migrateCommand) copyAll(ctx context.Context, from store.Store, io streams) error {
+func (c *migrateCommand) copyAll(ctx context.Context, from store.Store, io streams) (err error) {
 	to, err := namedStore(ctx, c.To)
 	if err != nil {
 		return err
 	}
-	defer to.Close()
+	defer func() { err = errors.Join(err, to.Close()) }()
 	if err := to.Prepare(ctx, server.Schemas()); err != nil {
 		return fmt.Errorf("prepare the other store: %w", err)
 	}

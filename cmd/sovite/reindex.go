@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -9,12 +10,12 @@ import (
 type reindexCommand struct{}
 
 // Run implements the command.
-func (c *reindexCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+func (c *reindexCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
 	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if err := rebuild(ctx, in, io); err != nil {
 		return err
 	}

@@ -20,12 +20,12 @@ type seedCommand struct {
 }
 
 // Run implements the command.
-func (c *seedCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+func (c *seedCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
 	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if err := errors.Join(freshIndex(ctx, in, io), seed(ctx, in, c.DemoPassword, io)); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ type seeder struct {
 
 func newSeeder(in *installation, password string) (*seeder, error) {
 	var next marketplace.ID
-	ports, fresh := in.Ports, in.Ports.IDs
+	ports, fresh := in.Ports, in.IDs
 	ports.IDs = func() marketplace.ID {
 		if id := next; id != "" {
 			next = ""

@@ -31,18 +31,22 @@ type serveCommand struct {
 const settle = 20 * time.Second
 
 // Run implements the command: it serves until the context ends, then lets requests and facts under way finish.
-func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w (choose another with --listen)", c.Listen, err)
 	}
-	defer listener.Close()
+	defer func() {
+		if closing := listener.Close(); closing != nil && !errors.Is(closing, net.ErrClosed) {
+			err = errors.Join(err, closing)
+		}
+	}()
 	origin := c.origin(listener)
 	in, err := wire(ctx, cfg, origin, io)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if err := c.prepare(ctx, in, io); err != nil {
 		return err
 	}

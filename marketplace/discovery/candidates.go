@@ -75,12 +75,12 @@ func (s *Service) candidate(ctx context.Context, actor marketplace.Actor, c prof
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.bench(p).explain(t)
-	if err != nil {
-		out.NotEvaluated = append(out.NotEvaluated, c.ID)
-		return nil, nil
+	v, failed := s.bench(p).explain(t)
+	if failed == nil {
+		return []Candidate{{Client: c.ID, Name: c.Name, Code: c.Code, Profile: version.Number, Verdict: v}}, nil
 	}
-	return []Candidate{{Client: c.ID, Name: c.Name, Code: c.Code, Profile: version.Number, Verdict: v}}, nil
+	out.NotEvaluated = append(out.NotEvaluated, c.ID)
+	return nil, nil
 }
 
 func candidateGroups(all []Candidate) []CandidateGroup {

@@ -36,12 +36,18 @@ func TestValidate(t *testing.T) {
 		}}, []string{"abilities.iq: field.dimension", "abilities.lifting.rating: profile.rating", "abilities.lifting.source: field.choice", "abilities.standing.on: profile.future"}},
 		{"refused and helping", Content{Adaptations: matching.Chosen("extra_breaks"), Refused: []string{"extra_breaks"}}, []string{"refused[0]: profile.both"}},
 		{"support", Content{Support: &four}, []string{"support: field.range"}},
-		{"availability", Content{Availability: Availability{WeekMinutes: matching.Window{Min: 2, Max: 1}, DayMinutes: -1, Weekdays: matching.Chosen("maanantai"), From: "heti"}},
-			[]string{"availability.week_minutes.max: field.order", "availability.day_minutes: field.range", "availability.weekdays.values[0]: field.choice", "availability.from: field.date"}},
+		{
+			"availability",
+			Content{Availability: Availability{WeekMinutes: matching.Window{Min: 2, Max: 1}, DayMinutes: -1, Weekdays: matching.Chosen("maanantai"), From: "heti"}},
+			[]string{"availability.week_minutes.max: field.order", "availability.day_minutes: field.range", "availability.weekdays.values[0]: field.choice", "availability.from: field.date"},
+		},
 		{"half a window", Content{Availability: Availability{WeekMinutes: matching.Window{Min: 600}}}, []string{"availability.week_minutes.max: field.required"}},
 		{"travel", Content{Travel: Travel{Postal: "00000", Transport: "sleigh", MaxMinutes: 241}}, []string{"travel.postal: field.postal", "travel.transport: field.choice", "travel.max_minutes: field.range"}},
-		{"limits", Content{Hazards: matching.Chosen("diabetes"), Allergens: matching.Chosen("nuts", "x"), Forms: matching.Chosen("y"), MustNot: matching.Ratings{"lifting": matching.Withheld}},
-			[]string{"hazards.values[0]: field.choice", "allergens.values[1]: field.choice", "forms.values[0]: field.choice", "must_not.lifting: profile.level"}},
+		{
+			"limits",
+			Content{Hazards: matching.Chosen("diabetes"), Allergens: matching.Chosen("nuts", "x"), Forms: matching.Chosen("y"), MustNot: matching.Ratings{"lifting": matching.Withheld}},
+			[]string{"hazards.values[0]: field.choice", "allergens.values[1]: field.choice", "forms.values[0]: field.choice", "must_not.lifting: profile.level"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

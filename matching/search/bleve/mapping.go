@@ -68,8 +68,10 @@ func newMapping() (mapping.IndexMapping, error) {
 	}
 	doc := bleve.NewDocumentStaticMapping()
 	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
-	for _, name := range []string{fieldForm, fieldShift, fieldHazard, fieldCert, fieldAdaptation, fieldAccess, fieldRegion,
-		fieldMunicipal, fieldOrg, fieldPosted, fieldPlaceKnown} {
+	for _, name := range []string{
+		fieldForm, fieldShift, fieldHazard, fieldCert, fieldAdaptation, fieldAccess, fieldRegion,
+		fieldMunicipal, fieldOrg, fieldPosted, fieldPlaceKnown,
+	} {
 		doc.AddFieldMappingsAt(name, text(keyword.Name, true))
 	}
 	doc.AddFieldMappingsAt(fieldGrams, text(gramsAnalyser, false))

@@ -190,7 +190,8 @@ type outside struct {
 
 // Searcher is called by Bleve.
 func (o *outside) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping,
-	options engine.SearcherOptions) (s engine.Searcher, err error) {
+	options engine.SearcherOptions,
+) (s engine.Searcher, err error) {
 	dict, err := r.FieldDict(o.field)
 	if err != nil {
 		return nil, fmt.Errorf("values of %s: %w", o.field, err)

@@ -65,7 +65,8 @@ func open(ctx context.Context, url, key, name string, version int) (*Index, erro
 }
 
 func badInName(r rune) bool {
-	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_')
+	good := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_'
+	return !good
 }
 
 func (x *Index) entries() meilisearch.IndexManager { return x.server.Index(x.name) }
