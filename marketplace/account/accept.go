@@ -43,6 +43,9 @@ func (s *Service) Accept(ctx context.Context, actor marketplace.Actor, token str
 	if err != nil {
 		return Person{}, err
 	}
+	if err := s.notRemovedSince(ctx, p.ID, l); err != nil {
+		return Person{}, err
+	}
 	actor.Person = p.ID
 	_, err = store.Change(ctx, s.links, l.ID, func(l *link) ([]marketplace.Fact, error) {
 		if !l.open(s.clock.Now()) {
@@ -55,6 +58,22 @@ func (s *Service) Accept(ctx context.Context, actor marketplace.Actor, token str
 		return Person{}, err
 	}
 	return p.shown(), s.seatGuest(ctx, l.ID, actor)
+}
+
+// notRemovedSince refuses a link that was made before the person's membership ended: an invitation left over from then
+// must not undo the removal.
+func (s *Service) notRemovedSince(ctx context.Context, who marketplace.ID, l link) error {
+	if l.Org == "" {
+		return nil
+	}
+	m, err := s.members.Get(ctx, membershipID(who, l.Org))
+	switch {
+	case marketplace.IsKind(err, marketplace.NotFound):
+		return nil
+	case err == nil && !m.Value.Active && l.Created.Time().Before(m.Value.Ended.Time()):
+		return linkError(nil)
+	}
+	return err
 }
 
 // guest is the person who uses the link: the one with its address, or a new one.

@@ -80,7 +80,7 @@ func (n NewPerson) checked(trusted bool) (NewPerson, []marketplace.FieldError) {
 	n.Email, bad = email(bad, n.Email)
 	n.Name, bad = text(bad, "name", n.Name, 120, true)
 	n.Lang, bad = lang(bad, n.Lang)
-	if key, args := secret.Weakness(n.Password, n.Email, n.Name); key != "" && !(trusted && len(n.Password) >= secret.MinPassword) {
+	if key, args := secret.Weakness(n.Password, n.Email, n.Name); key != "" && (!trusted || len(n.Password) < secret.MinPassword) {
 		bad = append(bad, marketplace.Field("password", key, args...))
 	}
 	return n, bad
