@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -102,7 +101,7 @@ func (p *Parts) accounts() (err error) {
 // business makes the slices, in the order of the story, and what follows from their facts.
 func (p *Parts) business() {
 	p.Profiles = profile.New(profile.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, ESCO: p.ESCO, Scale: p.Scale, Reads: p.Reads, IsCoach: p.isCoach,
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, ESCO: p.ESCO, Scale: p.Scale, Reads: p.Reads, IsCoach: p.Accounts.IsCoach,
 	})
 	p.Tasks = task.New(task.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, ESCO: p.ESCO, Scale: p.Scale, Orgs: p.Accounts,
@@ -133,23 +132,4 @@ func (p *Parts) load() error {
 		return fmt.Errorf("occupations: %w", err)
 	}
 	return nil
-}
-
-// isCoach says whether a person coaches in an organisation at present.
-func (p *Parts) isCoach(ctx context.Context, org, person marketplace.ID) (bool, error) {
-	page := marketplace.Page{Limit: marketplace.MaxLimit}
-	for {
-		list, err := p.Accounts.Members(ctx, marketplace.System(org), page)
-		if err != nil {
-			return false, err
-		}
-		for _, m := range list.Items {
-			if m.Person == person {
-				return slices.Contains(m.Roles, marketplace.RoleCoach), nil
-			}
-		}
-		if page.After = list.Next; page.After == "" {
-			return false, nil
-		}
-	}
 }
