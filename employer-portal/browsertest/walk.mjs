@@ -94,7 +94,7 @@ export class Walk {
   async open() {
     this.context = await this.browser.newContext({ viewport: { width: this.width, height: 800 }, javaScriptEnabled: this.scripts });
     this.page = await this.context.newPage();
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(60_000);
     this.page.on("pageerror", (error) => this.wrong.push(String(error)));
     this.page.on("console", (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) this.wrong.push(message.text());
