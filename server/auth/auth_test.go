@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -631,5 +632,24 @@ func TestSignInIsLimited(t *testing.T) {
 	w.now = w.now.Add(time.Minute)
 	if n := count("a@example.fi", 1); n != 1 {
 		t.Error("the limit does not pass")
+	}
+}
+
+// The second step names no address: those who send their codes at the same time must not count for one another. What is
+// no address is no account either, and is not kept to be counted.
+func TestOnlyAddressesAreCountedAsAccounts(t *testing.T) {
+	w := newWorld(t)
+	app := fiber.New(fiber.Config{ProxyHeader: "X-Real-IP", EnableTrustedProxyCheck: true, TrustedProxies: []string{"0.0.0.0"}})
+	app.Post("/", func(c *fiber.Ctx) error { return w.gate.AllowSignIn(c, c.FormValue("email")) })
+	for i, name := range []string{"", "", "", "", "", "x", "x", "x", "x", "x"} {
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(url.Values{"email": {name}}.Encode()))
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("X-Real-IP", fmt.Sprintf("198.51.100.%d", i))
+		res, err := app.Test(req, -1)
+		w.ok(err)
+		w.ok(res.Body.Close())
+		if res.StatusCode != http.StatusOK {
+			t.Errorf("try %d, as %q: %d", i+1, name, res.StatusCode)
+		}
 	}
 }
