@@ -30,7 +30,7 @@ const ways = [
 // The languages walk side by side; what changes the same client walks alone.
 describe("walks", { concurrency: 2 }, () => {
   for (const lang of languages) {
-    describe(lang, () => {
+    describe(lang, { concurrency: 1 }, () => {
       for (const { width, scripts } of ways) {
         const options = { lang, width, scripts };
         const name = `${width} px, scripts ${scripts ? "on" : "off"}`;

@@ -10,15 +10,17 @@ import (
 	"sovite.fi/sovite/matching"
 )
 
-// plain is the voice in which a client is spoken to: plain Finnish, or the language itself.
-func (p Presenter) plain() string {
-	if p.Lang.Voice == i18n.Fi {
-		return string(i18n.Selko)
+// PlainVoice is the voice in which a client is spoken to: plain Finnish, or the language itself.
+func PlainVoice(voice i18n.Voice) i18n.Voice {
+	if voice == i18n.Fi {
+		return i18n.Selko
 	}
-	return string(p.Lang.Voice)
+	return voice
 }
 
-// plainWord names a key of a closed list in the client's voice, as part of a sentence.
+func (p Presenter) plain() string { return string(p.Plain.Voice) }
+
+// plainWords name keys of a closed list in the client's voice, a sentence each.
 func (p Presenter) plainWords(vocabulary string, keys []string) []string {
 	var out []string
 	for _, k := range keys {
@@ -127,19 +129,14 @@ func (p Presenter) plainHelp(t task.Task) []string {
 	return out
 }
 
+// mostPlain is how many lines say why a task can suit the client.
+const mostPlain = 3
+
 // plainMatch is why a task can suit the client, in three lines, and what still has to be agreed.
 func (p Presenter) plainMatch(j Judged) view.Selko {
-	s := view.Selko{Lang: p.Lang.Code(), Title: p.T("plain.why")}
-	met := 0
-	for _, l := range j.Verdict.Lines {
-		good := l.State == matching.Met || l.State == matching.Surplus || l.State == matching.MetWith
-		if good && l.Level > 0 && met < 3 {
-			met++
-			s.Lines = append(s.Lines, p.Lang.Scale().LevelText(l.Dimension, l.Level, p.plain()))
-		}
-	}
-	if met == 0 {
-		s.Lines = append(s.Lines, p.T("plain.nothing_yet"))
+	s := view.Selko{Lang: p.Lang.Code(), Title: p.T("plain.why"), Lines: p.plainReasons(j.Verdict)}
+	if len(s.Lines) == 0 {
+		s.Lines = []string{p.T("plain.nothing_yet")}
 	}
 	for _, c := range j.Verdict.Changes {
 		if a, ok := p.Lang.Scale().Adaptation(c.Adaptation); ok {
@@ -149,8 +146,28 @@ func (p Presenter) plainMatch(j Judged) view.Selko {
 	if len(j.Verdict.Ask) > 0 {
 		s.Open = append(s.Open, p.T("plain.ask"))
 	}
-	if names := strings.TrimSpace(j.Task.Employer); names != "" && len(s.Open) > 0 {
-		s.Open = append(s.Open, p.T("plain.coach_asks", "employer", names))
+	if employer := strings.TrimSpace(j.Task.Employer); employer != "" && len(s.Open) > 0 {
+		s.Open = append(s.Open, p.T("plain.coach_asks", "employer", employer))
 	}
 	return s
+}
+
+// plainReasons are the strongest reasons for in plain words where there are such, and otherwise what the work asks and
+// the client can do.
+func (p Presenter) plainReasons(v matching.Verdict) []string {
+	var out []string
+	if p.Plain.Voice == i18n.Selko {
+		for _, r := range v.For[:min(len(v.For), mostPlain)] {
+			key, args := r.Message()
+			out = append(out, p.Plain.Render(key, args))
+		}
+		return out
+	}
+	for _, l := range v.Lines {
+		good := l.State == matching.Met || l.State == matching.Surplus || l.State == matching.MetWith
+		if good && l.Level > 0 && len(out) < mostPlain {
+			out = append(out, p.Lang.Scale().LevelText(l.Dimension, l.Level, p.plain()))
+		}
+	}
+	return out
 }

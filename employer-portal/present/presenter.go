@@ -16,6 +16,7 @@ import (
 // Presenter says values in one language.
 type Presenter struct {
 	Lang   i18n.Lang
+	Plain  i18n.Lang // how a client is spoken to: plain Finnish for Finnish, the language itself otherwise
 	ESCO   *esco.Table
 	Places *place.Places
 	Zone   *time.Location

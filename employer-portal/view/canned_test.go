@@ -50,7 +50,7 @@ func newStage(t *testing.T) stage {
 }
 
 func (s stage) presenter(voice i18n.Voice) present.Presenter {
-	return present.Presenter{Lang: s.bundle.In(voice), ESCO: s.esco, Places: s.places, Zone: time.UTC, Now: noon}
+	return present.Presenter{Lang: s.bundle.In(voice), Plain: s.bundle.In(present.PlainVoice(voice)), ESCO: s.esco, Places: s.places, Zone: time.UTC, Now: noon}
 }
 
 func ratings(pairs map[matching.Dimension]int) map[matching.Dimension]profile.Answer {

@@ -32,7 +32,7 @@ func (s *Site) request(c *fiber.Ctx) *Request {
 	lang := web.Lang(s.Bundle, c)
 	return &Request{
 		Site: s, C: c, Ctx: ctx, Actor: web.ActorFrom(ctx), Lang: lang,
-		Say: present.Presenter{Lang: lang, ESCO: s.ESCO, Places: s.Places, Zone: s.Zone, Now: s.Clock()},
+		Say: present.Presenter{Lang: lang, Plain: s.Bundle.In(present.PlainVoice(lang.Voice)), ESCO: s.ESCO, Places: s.Places, Zone: s.Zone, Now: s.Clock()},
 	}
 }
 
