@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -98,11 +100,13 @@ func nudge(courier *worker.Courier) fiber.Handler {
 	}
 }
 
-// bearer finds out who asks. Where somebody comes to get tokens, an old one that the program still sends is no hindrance.
+// bearer finds out who asks. Where somebody comes who has no token yet, or has forgotten the password, an old one that
+// the program still sends is no hindrance.
 func bearer(gate *auth.Gate) fiber.Handler {
-	check := gate.Bearer()
+	check, before := gate.Bearer(), []string{"/session", "/session/refresh", "/signup", "/password/forgot"}
 	return func(c *fiber.Ctx) error {
-		if c.Method() == fiber.MethodPost && (c.Path() == openapi.Base+"/session" || c.Path() == openapi.Base+"/session/refresh") {
+		path := strings.TrimPrefix(c.Path(), openapi.Base)
+		if c.Method() == fiber.MethodPost && (slices.Contains(before, path) || strings.HasPrefix(path, "/password/reset/")) {
 			return c.Next()
 		}
 		return check(c)

@@ -53,6 +53,11 @@ func sessionSamples() map[string]sample {
 		"confirm-totp":      {},
 		"disable-totp":      {},
 		"read-other-person": {path: "/people/{coach}", own: "colleague", foreign: []string{"employer", "rival", "outsider", "administrator"}, refused: []string{"nobody"}},
+		"request-signup":    {body: `{"email": "new@sovite.test"}`},
+		"forgot-password":   {body: `{"email": "coach@sovite.test"}`},
+		"read-link":         {},
+		"accept-link":       {},
+		"reset-password":    {},
 	}
 }
 
@@ -121,8 +126,11 @@ func listSamples() map[string]sample {
 	}
 }
 
-// unsampled are the routes whose good call needs a code of the second factor; TestSecondFactor walks through them.
-func unsampled() []string { return []string{"confirm-totp", "disable-totp"} }
+// unsampled are the routes whose good call needs a code of the second factor or a link out of a message; TestSecondFactor,
+// TestSignUp and TestForgottenPassword walk through them.
+func unsampled() []string {
+	return []string{"confirm-totp", "disable-totp", "read-link", "accept-link", "reset-password"}
+}
 
 // TestEveryRouteRefusesStrangers calls every route of the table as nobody, as everybody whose role the table does not
 // let in, and as everybody to whom the record is foreign. No such call may change anything.

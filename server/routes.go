@@ -20,7 +20,7 @@ const (
 // /api/v1/openapi.json and /api/v1/docs, all open, and the pages of the portal.
 func Routes(d Deps) []openapi.Route {
 	var out []openapi.Route
-	for _, table := range [][]way{sessions(d), organisations(d), clients(d), tasks(d), matches(d), lists(d)} {
+	for _, table := range [][]way{sessions(d), links(d), organisations(d), clients(d), tasks(d), matches(d), lists(d)} {
 		for _, w := range table {
 			out = append(out, openapi.Route(w))
 		}
@@ -66,6 +66,17 @@ func sessions(d Deps) []way {
 		{post, "/me/totp/confirm", signedIn(), "confirm-totp", "Turn the second factor on", openapi.Verb(a.ConfirmTOTP)},
 		{post, "/me/totp/disable", signedIn(), "disable-totp", "Turn the second factor off", openapi.Verb(a.DisableTOTP)},
 		{get, "/people/{id}", signedIn(), "read-other-person", "Read oneself or a fellow member", openapi.Verb(a.Person)},
+	}
+}
+
+func links(d Deps) []way {
+	a := api.Accounts{Service: d.Accounts, Gate: d.Gate}
+	return []way{
+		{post, "/signup", anyone(), "request-signup", "Ask for a link to make an account", openapi.Verb(a.SignUp)},
+		{get, "/join/{token}", anyone(), "read-link", "See what an invitation or sign-up link is for", openapi.Verb(a.Link)},
+		{post, "/join/{token}", anyone(), "accept-link", "Use an invitation or sign-up link", openapi.Verb(a.Accept)},
+		{post, "/password/forgot", anyone(), "forgot-password", "Ask for a link to choose a new password", openapi.Verb(a.Forgot)},
+		{post, "/password/reset/{token}", anyone(), "reset-password", "Choose a new password by a link", openapi.Verb(a.Reset)},
 	}
 }
 
