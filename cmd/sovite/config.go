@@ -25,6 +25,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the portal and the API."`
 	Seed    seedCommand    `cmd:"" help:"Put the demo data into an empty store."`
+	Import  importCommand  `cmd:"" help:"Bring in what other systems have."`
 	Reindex reindexCommand `cmd:"" help:"Build the search index again from the store."`
 	Match   matchCommand   `cmd:"" help:"Show a client's matches with their reasons."`
 	Rank    rankCommand    `cmd:"" help:"Rank jobs for profiles from files, for judging."`

@@ -260,3 +260,26 @@ func write(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+func TestImportTasks(t *testing.T) {
+	data, table := t.TempDir(), filepath.Join(t.TempDir(), "table.csv")
+	mustSovite(t, "seed", "--data", data)
+	write(t, table, mustSovite(t, "import", "tasks", "--template", "--lang", "en"))
+	args := []string{"import", "tasks", table, "--data", data, "--org", "demo-org-hotelli", "--lang", "en"}
+	if out := mustSovite(t, append(args, "--dry-run")...); !strings.Contains(out, "2 rows, 2 good; 0 tasks saved") {
+		t.Errorf("the dry run says %q", out)
+	}
+	if out := mustSovite(t, args...); !strings.Contains(out, "2 tasks saved") {
+		t.Errorf("the import says %q", out)
+	}
+	if out := mustSovite(t, args...); !strings.Contains(out, "0 tasks saved, 2 were there already") {
+		t.Errorf("the second import says %q", out)
+	}
+	write(t, table, "title,places\nTwo words,nine\n")
+	if out, err := sovite(t, args...); err == nil || !strings.Contains(out, "row 2") {
+		t.Errorf("a wrong row gives %v and %q", err, out)
+	}
+	if _, err := sovite(t, "import", "tasks", table, "--data", data, "--org", "demo-org-tukityo"); err == nil {
+		t.Error("a coaching provider can import tasks")
+	}
+}
