@@ -307,22 +307,40 @@ func TestDrainEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// A service that saves facts wakes the courier; one that saves none, or fails to save, does not.
-func TestPrompt(t *testing.T) {
-	nudges := 0
-	s := Prompt(newStore(t), func() { nudges++ })
-	ctx, facts := t.Context(), []marketplace.Fact{{ID: "f", Type: "made"}}
-	for i, err := range []error{
-		s.Insert(ctx, "things", "a", []byte("{}"), facts),
-		s.Insert(ctx, "things", "b", []byte("{}"), nil),
-		s.Replace(ctx, "things", "b", 1, []byte("{}"), []marketplace.Fact{{ID: "g", Type: "made"}}),
-		s.Replace(ctx, "things", "b", 2, []byte("{}"), nil),
-	} {
-		if err != nil {
-			t.Fatalf("step %d: %v", i, err)
+// A document that failed here and was carried by another process is not waited for any more.
+func TestCourierForgetsWhatOthersCarried(t *testing.T) {
+	s, now := newStore(t), clockAt()
+	put(t, s, "bad", "changed")
+	put(t, s, "worse", "changed")
+	refuse := Reaction{Name: "bad", On: []string{"changed"}, Do: func(context.Context, marketplace.Fact) error { return errors.New("not now") }}
+	c := courier(s, now, refuse)
+	if _, err := c.round(t.Context(), false); err == nil || c.Stats().Waiting != 2 {
+		t.Fatalf("%v, %+v", err, c.Stats())
+	}
+	if err := s.Settle(t.Context(), "things", "bad", []marketplace.ID{"bad-changed-0"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.round(t.Context(), false); err != nil || c.Stats().Waiting != 1 {
+		t.Errorf("%v, %+v", err, c.Stats())
+	}
+}
+
+// However many documents wait for another try, a new one behind them is carried.
+func TestThousandsOfBadDocumentsHideNone(t *testing.T) {
+	s, now, got := newStore(t), clockAt(), &seen{}
+	const bad = 2500
+	for i := range bad {
+		put(t, s, marketplace.ID(fmt.Sprintf("bad-%04d", i)), "changed")
+	}
+	put(t, s, "good", "made")
+	refuse := func(context.Context, marketplace.Fact) error { return errors.New("never") }
+	c := courier(s, now, Reaction{Name: "refuse", On: []string{"changed"}, Do: refuse}, Reaction{Name: "see", On: []string{"made"}, Do: got.do})
+	for range 20 {
+		if _, err := c.round(t.Context(), false); err == nil && len(got.list()) > 0 {
+			break
 		}
 	}
-	if err := s.Insert(ctx, "things", "a", []byte("{}"), facts); err == nil || nudges != 2 {
-		t.Errorf("%d nudges, want 2; %v", nudges, err)
+	if diff := cmp.Diff([]string{"good-made-0"}, got.list()); diff != "" {
+		t.Error(diff)
 	}
 }
