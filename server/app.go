@@ -48,6 +48,7 @@ const headerSize = 16 << 10
 func New(d Deps) (*fiber.App, error) {
 	app := fiber.New(fiber.Config{
 		ErrorHandler:            web.ErrorHandler(d.Bundle, d.Log, d.PageError),
+		CaseSensitive:           true, // what guards a path compares its letters: see web.Security, web.Limit and bearer
 		Immutable:               true, // text that outlives a handler is safe; see server/web
 		BodyLimit:               web.ReadBody,
 		ReadBufferSize:          headerSize,

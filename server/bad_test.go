@@ -193,3 +193,15 @@ func TestTemplateCanBeImported(t *testing.T) {
 		}
 	}
 }
+
+// TestPathsHaveOneSpelling: what guards a path (no caching, no cookies, the size of a body) looks at its letters, so no
+// other letters may lead there.
+func TestPathsHaveOneSpelling(t *testing.T) {
+	a := servertest.New(t)
+	for _, path := range []string{"/API/v1/me", "/api/V1/me", "/api/v1/ME"} {
+		resp, body := a.Do(t, a.Request("coach", "GET", path, ""))
+		if resp.StatusCode != 404 || strings.Contains(body, "coach@") {
+			t.Errorf("%s: %d, Cache-Control %q: %s", path, resp.StatusCode, resp.Header.Get("Cache-Control"), body)
+		}
+	}
+}
