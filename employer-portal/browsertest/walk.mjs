@@ -1,11 +1,6 @@
-// What the walks share: a server, a browser, signing in, and what is checked on every page that is opened.
+// What the walks share: a browser, signing in, and what is checked on every page that is opened.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
@@ -20,57 +15,10 @@ export const languages = ["fi", "sv", "en"];
 
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-// freePort asks the system for a port that nobody uses.
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-// startServer gives the address of the server that SOVITE_URL names, or starts the program that SOVITE_BINARY names
-// with demo data in a folder of its own.
-export async function startServer() {
-  if (process.env.SOVITE_URL) return { url: process.env.SOVITE_URL.replace(/\/$/, ""), stop: async () => {} };
-  const binary = process.env.SOVITE_BINARY;
-  assert.ok(binary, "name a running server in SOVITE_URL, or the program in SOVITE_BINARY");
-  const data = await mkdtemp(join(tmpdir(), "sovite-walk-"));
-  const port = await freePort();
-  const child = spawn(binary, ["serve", "--demo", "--listen", `127.0.0.1:${port}`], {
-    env: { ...process.env, SOVITE_DATA: data, SOVITE_DEMO_PASSWORD: password, SOVITE_LOG_LEVEL: "warn" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const stopped = new Promise((resolve) => child.once("exit", resolve));
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, stopped);
-  const stop = async () => {
-    child.kill("SIGTERM");
-    await stopped;
-    await rm(data, { recursive: true, force: true });
-  };
-  return { url, stop };
-}
-
-async function untilReady(url, stopped) {
-  let gone = false;
-  stopped.then(() => { gone = true; });
-  const end = Date.now() + 180_000;
-  while (Date.now() < end) {
-    assert.ok(!gone, "the program ended before it was ready");
-    try {
-      const answer = await fetch(`${url}/readyz`);
-      await answer.arrayBuffer();
-      if (answer.ok) return;
-    } catch {
-      // not listening yet
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.fail("the server was not ready within three minutes");
+// server is the address of the running server; run.mjs starts one and names it.
+export function server() {
+  assert.ok(process.env.SOVITE_URL, "name a running server with demo data in SOVITE_URL, or start the walks with run.mjs");
+  return process.env.SOVITE_URL.replace(/\/$/, "");
 }
 
 export function openBrowser() {

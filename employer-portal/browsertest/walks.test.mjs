@@ -1,22 +1,19 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Walk, languages, openBrowser, startServer } from "./walk.mjs";
+import { Walk, languages, openBrowser, server } from "./walk.mjs";
 
-let server;
 let browser;
 
 before(async () => {
-  server = await startServer();
   browser = await openBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  await server?.stop();
 });
 
 async function walking(options, steps) {
-  const walk = await new Walk(browser, server.url, options).open();
+  const walk = await new Walk(browser, server(), options).open();
   await steps(walk, walk.page);
   await walk.close();
 }
