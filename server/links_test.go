@@ -136,8 +136,10 @@ func TestForgottenPassword(t *testing.T) {
 // TestLinksAreLimited counts these ways in together with signing in, by the address of the caller.
 func TestLinksAreLimited(t *testing.T) {
 	for _, way := range []struct{ path, body string }{
-		{"/signup", `{"email": "a@sovite.test"}`}, {"/password/forgot", `{"email": "a@sovite.test"}`},
-		{"/join/id000001.abc", `{}`}, {"/password/reset/id000001.abc", `{"new_password": "` + fresh + `"}`},
+		{"/signup", `{"email": "a@sovite.test"}`},
+		{"/password/forgot", `{"email": "a@sovite.test"}`},
+		{"/join/id000001.abc", `{}`},
+		{"/password/reset/id000001.abc", `{"new_password": "` + fresh + `"}`},
 	} {
 		a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.PerIP = web.Rate{PerMinute: 6, Burst: 2} })
 		var got []int

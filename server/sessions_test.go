@@ -132,8 +132,10 @@ func TestSecondFactor(t *testing.T) {
 			Name: "ticket and code open", Method: "POST", Path: session, Body: `{"ticket": "{ticket}", "code": "{code}"}`, Want: 200,
 			Has: []string{`"access":"`}, Facts: map[string]int{"signin.succeeded": 1},
 		},
-		{Name: "turning it off needs the password", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/disable", Body: `{"password": "x"}`, Want: 422,
-			Facts: map[string]int{"signin.failed": 1}},
+		{
+			Name: "turning it off needs the password", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/disable", Body: `{"password": "x"}`, Want: 422,
+			Facts: map[string]int{"signin.failed": 1},
+		},
 		{
 			Name: "turn it off", As: "coach", Method: "POST", Path: openapi.Base + "/me/totp/disable", Body: `{"password": "` + servertest.Password + `"}`, Want: 204,
 			Facts: map[string]int{"totp.disabled": 1},

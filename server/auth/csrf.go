@@ -31,7 +31,7 @@ func (g *Gate) CSRF() fiber.Handler {
 		if err != nil {
 			return err
 		}
-		if !safe(c.Method()) && !(g.sameSite(c) && g.vault.Checks(sentToken(c), "csrf", owner)) {
+		if !safe(c.Method()) && (!g.sameSite(c) || !g.vault.Checks(sentToken(c), "csrf", owner)) {
 			return marketplace.Errorf(marketplace.Forbidden, "auth.csrf")
 		}
 		c.SetUserContext(context.WithValue(c.UserContext(), csrfKey, token))

@@ -44,7 +44,7 @@ func (a *App) run(t *testing.T, s Scenario) {
 	if s.Method == "" {
 		s.Method = "GET"
 	}
-	resp, body := a.Do(t, a.Request(s.As, s.Method, s.Path, s.Body, s.Headers...))
+	resp, body := a.Do(t, a.Request(s.As, s.Method, s.Path, s.Body, s.Headers...)) //nolint:bodyclose // Do has closed it
 	if resp.StatusCode != s.Want {
 		t.Fatalf("%s %s as %q: status %d, want %d: %s", s.Method, a.filled(s.Path), s.As, resp.StatusCode, s.Want, body)
 	}

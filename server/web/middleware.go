@@ -80,7 +80,7 @@ const longestName = 40
 
 // harmless is a copy of a path without its parts that could be a token, however they are escaped or garbled.
 func harmless(path string) string {
-	parts := strings.Split(path, "/")
+	parts := strings.Split(utils.CopyString(path), "/")
 	for i, part := range parts {
 		if len(part) > longestName {
 			parts[i] = "…"

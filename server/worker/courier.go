@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -195,7 +196,7 @@ func (c *Courier) safely(ctx context.Context, r Reaction, f marketplace.Fact) (e
 	defer func() {
 		if p := recover(); p != nil {
 			c.panicked.Add(1)
-			err = fmt.Errorf("panic: %v", p)
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
 	return r.Do(ctx, f)

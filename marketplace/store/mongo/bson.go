@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"go.mongodb.org/mongo-driver/bson"
-	"go.mongodb.org/mongo-driver/bson/bsontype"
 
 	"sovite.fi/sovite/marketplace/store/grammar"
 )
@@ -159,19 +158,19 @@ func writeArray(out *bytes.Buffer, array bson.Raw) error {
 
 func writeValue(out *bytes.Buffer, v bson.RawValue) error {
 	switch v.Type {
-	case bsontype.EmbeddedDocument:
+	case bson.TypeEmbeddedDocument:
 		return writeObject(out, v.Document())
-	case bsontype.Array:
+	case bson.TypeArray:
 		return writeArray(out, v.Array())
-	case bsontype.String:
+	case bson.TypeString:
 		return writeText(out, v.StringValue())
-	case bsontype.Int64, bsontype.Int32:
+	case bson.TypeInt64, bson.TypeInt32:
 		out.WriteString(strconv.FormatInt(v.AsInt64(), 10))
-	case bsontype.Boolean:
+	case bson.TypeBoolean:
 		out.WriteString(strconv.FormatBool(v.Boolean()))
-	case bsontype.Null:
+	case bson.TypeNull:
 		out.WriteString("null")
-	case bsontype.Double:
+	case bson.TypeDouble:
 		text, err := json.Marshal(v.Double())
 		out.Write(text)
 		return err

@@ -8,7 +8,6 @@ import (
 	"go.mongodb.org/mongo-driver/mongo"
 	"go.mongodb.org/mongo-driver/mongo/options"
 
-	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/grammar"
 )
@@ -154,7 +153,7 @@ func (s *Store) fillOne(ctx context.Context, collection string, ix store.Index, 
 	}
 	matched := int64(0)
 	err = try(ctx, repeatable, func() error {
-		result, err := s.db.Collection(collection).UpdateOne(ctx, at(marketplace.ID(doc.ID), doc.Rev), bson.D{{Key: "$set", Value: bson.D{{Key: uniqueKey(ix.Name), Value: text}}}})
+		result, err := s.db.Collection(collection).UpdateOne(ctx, at(doc.ID, doc.Rev), bson.D{{Key: "$set", Value: bson.D{{Key: uniqueKey(ix.Name), Value: text}}}})
 		if err == nil {
 			matched = result.MatchedCount
 		}

@@ -95,8 +95,10 @@ func day(n int) marketplace.Instant {
 
 // fact is the n-th fact of a test.
 func fact(n int) marketplace.Fact {
-	return marketplace.Fact{ID: marketplace.ID(fmt.Sprintf("fact-%06d", n)), Type: "thing.changed", At: day(n), Actor: "åsa", Org: "o1", Subject: "things/t",
-		Data: map[string]string{"place.postal": "00100", "$from": "ä", "to": ""}}
+	return marketplace.Fact{
+		ID: marketplace.ID(fmt.Sprintf("fact-%06d", n)), Type: "thing.changed", At: day(n), Actor: "åsa", Org: "o1", Subject: "things/t",
+		Data: map[string]string{"place.postal": "00100", "$from": "ä", "to": ""},
+	}
 }
 
 func factIDs(facts []marketplace.Fact) []marketplace.ID {
