@@ -189,7 +189,7 @@ func (r *request) postPassword() error {
 		return err
 	}
 	err = r.Accounts.ChangePassword(r.Ctx, r.Actor, auth.SessionFrom(r.Ctx), v.Get("old"), v.Get("password"))
-	return r.answerAccount(v, err, nil, "password_changed")
+	return r.answerAccount(v, err, map[string]string{"password": "old", "new_password": "password"}, "password_changed")
 }
 
 // postFactor begins to set up the second factor. It is shown in the answer itself: the secret stands in no address.

@@ -134,7 +134,7 @@ func (r *request) sendLink(key string, send func(url.Values) error) error {
 
 func (r *request) resetPage(v url.Values, errs []marketplace.FieldError) *view.Single {
 	return r.Single("reset", "/reset/"+url.PathEscape(web.Param(r.C, "token")), v, errs, func(f view.Form) []view.Field {
-		return []view.Field{f.Password("password", "portal.password.new", "new-password").WithHint(r.T("password.hint"))}
+		return []view.Field{f.Password("new_password", "portal.password.new", "new-password").WithHint(r.T("password.hint"))}
 	})
 }
 
@@ -145,7 +145,11 @@ func (r *request) postReset() error {
 	if err != nil {
 		return err
 	}
-	if err := r.Accounts.CompleteReset(r.Ctx, web.Param(r.C, "token"), v.Get("password")); err != nil {
+	err = r.Gate.AllowSignIn(r.C, "")
+	if err == nil {
+		err = r.Accounts.CompleteReset(r.Ctx, web.Param(r.C, "token"), v.Get("new_password"))
+	}
+	if err != nil {
 		errs, err := visit.FieldErrors(err)
 		if err != nil {
 			return err
@@ -184,6 +188,9 @@ func (r *request) getJoin() error {
 }
 
 func (r *request) postJoin() error {
+	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+		return err
+	}
 	token := web.Param(r.C, "token")
 	in, err := r.Accounts.Link(r.Ctx, token)
 	if err != nil {
