@@ -49,12 +49,27 @@ func TestStrangers(t *testing.T) {
 		who, path string
 		status    int
 	}{
-		{"coach", "/clients/{other-client}", 404}, {"coach", "/clients/{other-client}/matches", 404}, {"colleague", "/clients/{client}", 404},
-		{"colleague", "/clients/{client}/profile/body", 404}, {"colleague", "/clients/{client}/versions", 404}, {"colleague", "/clients/{client}/matches/{task}", 404},
-		{"employer", "/clients", 403}, {"employer", "/clients/{client}", 403}, {"employer", "/clients/{client}/matches", 403}, {"unit-owner", "/clients/{client}", 403},
-		{"administrator", "/clients/{client}/profile/body", 403}, {"coach", "/tasks", 403}, {"coach", "/tasks/new", 403}, {"coach", "/tasks/{draft}", 404},
-		{"rival", "/tasks/{draft}/edit", 404}, {"rival", "/tasks/{task}/edit", 404}, {"supervisor", "/tasks/import", 403}, {"coach", "/clients/none", 404},
-		{"coach", "/no-such-page", 404}, {"coach", "/mailbox", 404}, {"coach", "/clients/{client}/profile/nothing", 404},
+		{"coach", "/clients/{other-client}", 404},
+		{"coach", "/clients/{other-client}/matches", 404},
+		{"colleague", "/clients/{client}", 404},
+		{"colleague", "/clients/{client}/profile/body", 404},
+		{"colleague", "/clients/{client}/versions", 404},
+		{"colleague", "/clients/{client}/matches/{task}", 404},
+		{"employer", "/clients", 403},
+		{"employer", "/clients/{client}", 403},
+		{"employer", "/clients/{client}/matches", 403},
+		{"unit-owner", "/clients/{client}", 403},
+		{"administrator", "/clients/{client}/profile/body", 403},
+		{"coach", "/tasks", 403},
+		{"coach", "/tasks/new", 403},
+		{"coach", "/tasks/{draft}", 404},
+		{"rival", "/tasks/{draft}/edit", 404},
+		{"rival", "/tasks/{task}/edit", 404},
+		{"supervisor", "/tasks/import", 403},
+		{"coach", "/clients/none", 404},
+		{"coach", "/no-such-page", 404},
+		{"coach", "/mailbox", 404},
+		{"coach", "/clients/{client}/profile/nothing", 404},
 	}
 	for _, c := range closed {
 		b := w.as(t, c.who).get(c.path)

@@ -50,7 +50,7 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 	if err := c.prepare(ctx, in, io); err != nil {
 		return err
 	}
-	app, err := c.app(in, origin)
+	app, err := c.app(in, origin) //nolint:contextcheck // requests bring contexts of their own
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,11 @@ package coach
 
 import (
 	"net/url"
-	"sovite.fi/sovite/employer-portal/visit"
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/server/web"

@@ -2,11 +2,11 @@ package coach
 
 import (
 	"net/url"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
 )
@@ -91,7 +91,7 @@ func (r *request) postProfile() error {
 		return r.Wrong(r.profilePage(e, v, errs))
 	}
 	if v.Get("base") != strconv.Itoa(e.current.Number) {
-		return r.profileConflict(e, v, typed)
+		return r.profileConflict(e, v)
 	}
 	confirm := v.Get("do") == "confirm"
 	_, err = r.Profiles.Save(r.Ctx, r.Actor, e.client.ID, e.current.Number, typed, confirm)
@@ -102,7 +102,7 @@ func (r *request) postProfile() error {
 		if e, err = r.editor(); err != nil {
 			return err
 		}
-		return r.profileConflict(e, v, typed)
+		return r.profileConflict(e, v)
 	}
 	errs, err = visit.FieldErrors(err)
 	if err != nil {
@@ -113,7 +113,7 @@ func (r *request) postProfile() error {
 
 // profileConflict shows both versions of what differs in this part. The form keeps what was typed, over the newest
 // version: saving again keeps everything that others saved in other parts.
-func (r *request) profileConflict(e editor, v url.Values, typed profile.Content) error {
+func (r *request) profileConflict(e editor, v url.Values) error {
 	mine, _ := form.Profile(v, e.section, e.current.Content, r.Scale)
 	page := r.profilePage(e, v, nil)
 	page.Conflict = r.Say.Conflicts(profile.Diff(e.current.Content, mine.Normalise()))

@@ -2,10 +2,10 @@ package employer
 
 import (
 	"encoding/base64"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strings"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/server/web"

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/matching/search"

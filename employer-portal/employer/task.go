@@ -3,11 +3,11 @@ package employer
 import (
 	"net/url"
 	"slices"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/server/web"

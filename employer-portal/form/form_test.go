@@ -139,8 +139,16 @@ func TestHours(t *testing.T) {
 		want  int
 		bad   bool
 	}{
-		{"7,5", 450, false}, {"7.5", 450, false}, {" 10 ", 600, false}, {"", 0, false}, {"0", 0, false}, {"ten", 0, true}, {"1e99", 0, true},
-		{"NaN", 0, true}, {"7,5,5", 0, true}, {"-3", -180, false},
+		{"7,5", 450, false},
+		{"7.5", 450, false},
+		{" 10 ", 600, false},
+		{"", 0, false},
+		{"0", 0, false},
+		{"ten", 0, true},
+		{"1e99", 0, true},
+		{"NaN", 0, true},
+		{"7,5,5", 0, true},
+		{"-3", -180, false},
 	}
 	for _, test := range tests {
 		got, bad := form.Task(url.Values{"day_minutes": {test.typed}}, task.Task{}, s)

@@ -3,13 +3,13 @@ package people
 import (
 	"image"
 	"net/url"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strconv"
 	"strings"
 
 	"github.com/pquerna/otp"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/server/auth"

@@ -3,10 +3,10 @@ package people
 import (
 	"net/url"
 	"slices"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strings"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/server/web"

@@ -2,10 +2,10 @@ package people
 
 import (
 	"regexp"
-	"sovite.fi/sovite/employer-portal/visit"
 	"strings"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/server/web"
 )

@@ -182,10 +182,14 @@ func (p Presenter) said(t task.Task) []view.Pair {
 		return strings.Join(out, "; ")
 	}
 	out := []view.Pair{
-		{Label: p.T("task.title"), Text: t.Title}, {Label: p.T("task.summary"), Text: t.Summary},
-		{Label: p.T("task.steps.ask"), Text: joined(page.Steps)}, {Label: p.T("part.demands"), Text: joined(page.Demands)},
-		{Label: p.T("part.offers"), Text: joined(page.Offers)}, {Label: p.T("task.address"), Text: t.Place.Address},
-		{Label: p.T("task.certificates"), Text: p.Words("certificate", t.Certificates)}, {Label: p.T("task.occupation"), Text: t.Occupation},
+		{Label: p.T("task.title"), Text: t.Title},
+		{Label: p.T("task.summary"), Text: t.Summary},
+		{Label: p.T("task.steps.ask"), Text: joined(page.Steps)},
+		{Label: p.T("part.demands"), Text: joined(page.Demands)},
+		{Label: p.T("part.offers"), Text: joined(page.Offers)},
+		{Label: p.T("task.address"), Text: t.Place.Address},
+		{Label: p.T("task.certificates"), Text: p.Words("certificate", t.Certificates)},
+		{Label: p.T("task.occupation"), Text: t.Occupation},
 	}
 	return append(append(out, page.Hazards...), page.Facts[:10]...)
 }

@@ -22,8 +22,10 @@ func (p Presenter) TaskForm(f view.Form) []view.TaskSection {
 			f.Select("lang", "portal.task.lang", f.Keyed("portal.language", "fi", "sv", "en")))),
 		p.part("steps", append([]view.Block{{Rows: p.steps(f)}}, p.occupations(f, "occupation", "portal.task.occupation", false)...)),
 		p.demandPart(f),
-		p.part("hazards", []view.Block{p.told(f, "hazards", "hazard"), p.told(f, "allergens", "allergen"),
-			fields(f.Checks("certificates", "portal.task.certificates", f.Words("certificate")).In("columns"))[0]}),
+		p.part("hazards", []view.Block{
+			p.told(f, "hazards", "hazard"), p.told(f, "allergens", "allergen"),
+			fields(f.Checks("certificates", "portal.task.certificates", f.Words("certificate")).In("columns"))[0],
+		}),
 		p.part("time", p.timeBlocks(f)),
 		p.part("place", fields(
 			f.Input("place.postal", "portal.task.postal").Narrow().As("text", "postal-code").WithHint(p.T("task.postal.hint")),

@@ -90,8 +90,11 @@ func sampleTask(id, title, postal string, change func(*task.Task)) task.Task {
 		Summary: "Aamuvuoron keittiöapu pienessä lounasravintolassa. Työtä tehdään kokin vieressä, ja tehtävälista on seinällä.\nAloitus sovitaan yhdessä.",
 		Steps:   []task.Step{{Name: "Astioiden pesu", Minutes: 300}, {Name: "Salaattien esivalmistelu", Minutes: 180}, {Name: "Pöytien pyyhkiminen", Minutes: 60}},
 		Demands: []matching.Demand{
-			{Dimension: "standing", Level: 3, Essential: true}, {Dimension: "noise_tolerance", Level: 1}, {Dimension: "lifting", Level: 2, Adaptable: true},
-			{Dimension: "manual_dexterity", Level: 3, Essential: true}, {Dimension: "time_pressure", Level: 2},
+			{Dimension: "standing", Level: 3, Essential: true},
+			{Dimension: "noise_tolerance", Level: 1},
+			{Dimension: "lifting", Level: 2, Adaptable: true},
+			{Dimension: "manual_dexterity", Level: 3, Essential: true},
+			{Dimension: "time_pressure", Level: 2},
 		},
 		Hazards: matching.Chosen("heat", "wet_floor"), Allergens: matching.Chosen("gluten", "milk"), Certificates: []string{"hygiene_passport"},
 		WeekMinutes: matching.Window{Min: 900, Max: 1200}, DayMinutes: 300, Weekdays: matching.Chosen("mon", "wed", "fri"), Shifts: matching.Chosen("day"),
@@ -137,8 +140,11 @@ func base(lang i18n.Lang, title, path string) view.Base {
 		Lang: lang, Title: title, Path: path, CSRF: "token", Demo: true, Mailbox: true,
 		Who: &view.Who{Name: "Maija Valmentaja", Org: "Saimaan Työvalmennus", Several: true},
 		Nav: []view.Link{
-			{Text: lang.T("portal.nav.home"), Href: "/"}, {Text: lang.T("portal.nav.clients"), Href: "/clients"}, {Text: lang.T("portal.nav.tasks"), Href: "/tasks"},
-			{Text: lang.T("portal.nav.search"), Href: "/search"}, {Text: lang.T("portal.nav.organisation"), Href: "/organisation"},
+			{Text: lang.T("portal.nav.home"), Href: "/"},
+			{Text: lang.T("portal.nav.clients"), Href: "/clients"},
+			{Text: lang.T("portal.nav.tasks"), Href: "/tasks"},
+			{Text: lang.T("portal.nav.search"), Href: "/search"},
+			{Text: lang.T("portal.nav.organisation"), Href: "/organisation"},
 		},
 	}
 	b.Mark()

@@ -182,7 +182,7 @@ func (l Lang) value(value, vocab string) string {
 	switch vocab {
 	case "":
 		return value
-	case "minutes", "hours", "date":
+	case "minutes", "hours", "hour_count", "date":
 		return l.quantity(value, vocab)
 	}
 	words := strings.Split(value, ",")
@@ -200,8 +200,11 @@ func (l Lang) quantity(value, unit string) string {
 	if err != nil {
 		return value
 	}
-	if unit == "hours" {
+	switch unit {
+	case "hours":
 		return l.Hours(n)
+	case "hour_count":
+		return l.HourCount(n)
 	}
 	return l.Minutes(n)
 }

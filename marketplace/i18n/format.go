@@ -60,10 +60,15 @@ func (l Lang) Hours(minutes int) string {
 	if l.Voice == Fi || l.Voice == Selko {
 		unit = " t"
 	}
+	return l.HourCount(minutes) + unit
+}
+
+// HourCount writes minutes as hours without the unit, for the first part of a range: "18,5".
+func (l Lang) HourCount(minutes int) string {
 	if minutes%60 == 0 {
-		return strconv.Itoa(minutes/60) + unit
+		return strconv.Itoa(minutes / 60)
 	}
-	return l.Decimal(float64(minutes)/60, 1) + unit
+	return l.Decimal(float64(minutes)/60, 1)
 }
 
 // Date writes a day: "23.11.2026" in Finnish and Swedish, "23 November 2026" in English. The empty Date is empty.

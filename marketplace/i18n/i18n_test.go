@@ -73,7 +73,7 @@ func TestEveryMessageInEveryLanguage(t *testing.T) {
 					t.Errorf("%s.%s lacks %s", area, voice, key)
 				case ok && strings.TrimSpace(text) == "":
 					t.Errorf("%s.%s: %s is empty", area, voice, key)
-				case ok && !slices.Equal(holes(text), want):
+				case ok && !holesFit(voice, holes(text), want):
 					t.Errorf("%s.%s: %s has the holes %v, Finnish has %v", area, voice, key, holes(text), want)
 				}
 			}
@@ -88,6 +88,14 @@ func TestEveryMessageInEveryLanguage(t *testing.T) {
 	}
 }
 
+// holesFit: a language says exactly what Finnish says; plain Finnish may leave numbers out, but not add anything.
+func holesFit(voice string, got, want []string) bool {
+	if voice != "selko" {
+		return slices.Equal(got, want)
+	}
+	return !slices.ContainsFunc(got, func(h string) bool { return !slices.Contains(want, h) })
+}
+
 func holes(text string) []string {
 	set := map[string]bool{}
 	for _, h := range placeholder.FindAllString(text, -1) {
@@ -98,7 +106,7 @@ func holes(text string) []string {
 
 // TestVocabulariesOfHoles refuses a hole that looks its word up in a list that does not exist.
 func TestVocabulariesOfHoles(t *testing.T) {
-	known := []string{"", "minutes", "hours", "date", "level", "scale", "adaptation", "hazard", "allergen", "certificate", "shift", "form", "weekday", "transport", "access", "group"}
+	known := []string{"", "minutes", "hours", "hour_count", "date", "scale", "adaptation", "hazard", "allergen", "certificate", "shift", "form", "weekday", "transport", "access", "group"}
 	for area, voices := range areas(t) {
 		for voice, messages := range voices {
 			for key, text := range messages {
@@ -171,6 +179,7 @@ func TestFormats(t *testing.T) {
 		{sv.Minutes(120), "2 h"},
 		{fi.Hours(1110), "18,5 t"},
 		{en.Hours(1200), "20 h"},
+		{fi.HourCount(1110), "18,5"},
 		{fi.Date("2026-01-05"), "5.1.2026"},
 		{en.Date("2026-01-05"), "5 January 2026"},
 		{fi.Date(""), ""},
