@@ -1,0 +1,202 @@
+package planner
+
+import (
+	"math"
+
+	"sovite.fi/sovite/matching/crew"
+)
+
+// relaxation bounds the cost of every plan from below. It lets each client choose the cheapest schedule on their own,
+// exactly within all rules that concern one person, and puts a price on what the clients share: places in a crew, places
+// without licence, and the company of somebody they are in conflict with. For any prices the sum is a true bound
+// (Lagrangian relaxation, Geoffrion 1974; prices move along a smoothed subgradient, Camerini, Fratta and Maffioli 1975).
+// Because a schedule is a whole one, the best prices give at least the bound of the linear relaxation.
+type relaxation struct {
+	p          *problem
+	schedulers []*scheduler
+	fixed      int64 // scaled points that no schedule changes
+
+	limits    []limit
+	ofFoes    [][]int32 // by client: the limits of conflicts that name them
+	place     []int32   // by shift: its limit on places
+	noLicence []int32   // by shift: its limit on places without licence, none if there is none
+	prices    []int64   // by limit, scaled, never negative
+	over      []int32   // by limit: users less room in the present schedules
+	drift     []float64 // by limit: the smoothed direction
+
+	anyone  []int64 // by shift: the price for licence holders
+	without []int64 // by shift: the price for everybody else
+	own     []int64 // by shift: the price for one client in conflict with others
+
+	best       int64 // scaled
+	bestPrices []int64
+	step       float64
+	stale      int // rounds without a better bound
+}
+
+// limit is a rule that clients share: at most room of its users may take the shift. Everybody uses the limit on
+// places; whoever has no licence uses the limit on places without one (a crew that needs a licence has at most all but
+// one of them); the two clients of a conflict use theirs.
+type limit struct{ shift, room int32 }
+
+const (
+	maxFoeLimits = 50000 // conflicts beyond it are left out, which only lowers the bound
+	patience     = 15    // rounds without a better bound until the steps get shorter
+	smoothing    = 0.7
+	firstPrice   = 900 // points: a little less than what an empty seat costs
+)
+
+func newRelaxation(p *problem) *relaxation {
+	r := &relaxation{p: p, step: 1, best: -impossible}
+	r.fixed = priceScale * int64(p.emptyCost())
+	for c := range p.clients {
+		r.schedulers = append(r.schedulers, newScheduler(p, c))
+		r.fixed -= priceScale * (int64(p.clients[c].short[0]) + int64(crew.ChangePoints*len(p.clients[c].previous)))
+	}
+	r.addLimits()
+	r.addFoeLimits()
+	r.prices = make([]int64, len(r.limits))
+	for _, l := range r.place {
+		r.prices[l] = firstPrice * priceScale
+	}
+	r.bestPrices = append(r.bestPrices, r.prices...)
+	r.over = make([]int32, len(r.limits))
+	r.drift = make([]float64, len(r.limits))
+	for _, list := range []*[]int64{&r.anyone, &r.without, &r.own} {
+		*list = make([]int64, len(p.shifts))
+	}
+	return r
+}
+
+func (r *relaxation) addLimits() {
+	r.place, r.noLicence = filled(len(r.p.shifts), none), filled(len(r.p.shifts), none)
+	for s, sh := range r.p.shifts {
+		r.place[s] = r.addLimit(int32(s), sh.size)
+		if sh.licence {
+			r.noLicence[s] = r.addLimit(int32(s), sh.size-1)
+		}
+	}
+}
+
+func (r *relaxation) addLimit(s, room int32) int32 {
+	r.limits = append(r.limits, limit{s, room})
+	return int32(len(r.limits) - 1)
+}
+
+func (r *relaxation) addFoeLimits() {
+	r.ofFoes = make([][]int32, len(r.p.clients))
+	for a := range r.p.clients {
+		for _, b := range r.p.clients[a].foes {
+			for d := 0; d < r.p.days && int(b) > a && len(r.limits) < maxFoeLimits; d++ {
+				r.addFoes(int32(a), b, d)
+			}
+		}
+	}
+}
+
+func (r *relaxation) addFoes(a, b int32, d int) {
+	for _, s := range r.p.can[int(a)*r.p.days+d] {
+		if r.p.mayTake(b, s) {
+			l := r.addLimit(s, 1)
+			r.ofFoes[a] = append(r.ofFoes[a], l)
+			r.ofFoes[b] = append(r.ofFoes[b], l)
+		}
+	}
+}
+
+// bound is the best bound so far in points: the cost of a plan is a whole number, so it is rounded up.
+func (r *relaxation) bound() int {
+	return int(math.Ceil(float64(r.best) / priceScale))
+}
+
+// settled tells that the steps have become too short to move anything.
+func (r *relaxation) settled() bool { return r.step < 1e-5 }
+
+// tighten makes one round: it works the bound out under the present prices and moves them, aiming at the cost of a known
+// plan.
+func (r *relaxation) tighten(known int) {
+	value := r.evaluate()
+	if value > r.best {
+		r.best, r.stale = value, 0
+		copy(r.bestPrices, r.prices)
+	} else if r.stale++; r.stale >= patience {
+		r.stale = 0
+		r.step *= 0.6
+		copy(r.prices, r.bestPrices)
+	}
+	r.move(float64(int64(known)*priceScale - value))
+}
+
+// evaluate works out the bound under the present prices and how much each limit is overrun.
+func (r *relaxation) evaluate() int64 {
+	value := r.fixed
+	for i, l := range r.limits {
+		value -= r.prices[i] * int64(l.room)
+		r.over[i] = -l.room
+	}
+	r.setPrices()
+	for c, s := range r.schedulers {
+		cost, shifts := s.solve(r.pricesFor(c))
+		value += cost
+		for _, sh := range shifts {
+			r.count(c, sh)
+		}
+	}
+	return value
+}
+
+func (r *relaxation) setPrices() {
+	for s := range r.p.shifts {
+		r.anyone[s] = r.prices[r.place[s]]
+		r.without[s] = r.anyone[s]
+		if l := r.noLicence[s]; l != none {
+			r.without[s] += r.prices[l]
+		}
+	}
+}
+
+func (r *relaxation) pricesFor(c int) []int64 {
+	prices := r.without
+	if r.p.clients[c].licence {
+		prices = r.anyone
+	}
+	if len(r.ofFoes[c]) == 0 {
+		return prices
+	}
+	copy(r.own, prices)
+	for _, l := range r.ofFoes[c] {
+		r.own[r.limits[l].shift] += r.prices[l]
+	}
+	return r.own
+}
+
+func (r *relaxation) count(c int, s int32) {
+	r.over[r.place[s]]++
+	if l := r.noLicence[s]; l != none && !r.p.clients[c].licence {
+		r.over[l]++
+	}
+	for _, l := range r.ofFoes[c] {
+		if r.limits[l].shift == s {
+			r.over[l]++
+		}
+	}
+}
+
+// move shifts the prices along the smoothed direction: dearer where a limit is overrun, cheaper where it has room.
+func (r *relaxation) move(missing float64) {
+	norm := 0.0
+	for i, over := range r.over {
+		r.drift[i] = float64(over) + smoothing*r.drift[i]
+		if r.prices[i] == 0 && r.drift[i] < 0 {
+			r.drift[i] = 0
+		}
+		norm += r.drift[i] * r.drift[i]
+	}
+	if norm == 0 || missing <= 0 {
+		return
+	}
+	length := r.step * missing / norm
+	for i := range r.prices {
+		r.prices[i] = max(0, r.prices[i]+int64(math.Round(length*r.drift[i])))
+	}
+}
