@@ -2,6 +2,7 @@ package planner
 
 import (
 	"math"
+	"sync"
 
 	"sovite.fi/sovite/matching/crew"
 )
@@ -21,17 +22,24 @@ type relaxation struct {
 	place     []int32   // by shift: its limit on places
 	noLicence []int32   // by shift: its limit on places without licence, none if there is none
 	prices    []int64   // by limit, scaled, never negative
-	over      []int32   // by limit: users less room in the present schedules
+	halves    [2]half   // of the clients, worked on side by side
 	drift     []float64 // by limit: the smoothed direction
 
 	anyone  []int64 // by shift: the price for licence holders
 	without []int64 // by shift: the price for everybody else
-	own     []int64 // by shift: the price for one client in conflict with others
 
 	best       int64 // scaled
 	bestPrices []int64
 	step       float64
 	stale      int // rounds without a better bound
+}
+
+// half is the work on every other client.
+type half struct {
+	first int
+	value int64   // scaled cost of the schedules
+	users []int32 // by limit
+	own   []int64 // by shift: the prices for one client in conflict with others
 }
 
 // limit is a rule that clients share: at most room of its users may take the shift. Everybody uses the limit on
@@ -60,10 +68,10 @@ func newRelaxation(p *problem) *relaxation {
 		r.prices[l] = firstPrice * priceScale
 	}
 	r.bestPrices = append(r.bestPrices, r.prices...)
-	r.over = make([]int32, len(r.limits))
 	r.drift = make([]float64, len(r.limits))
-	for _, list := range []*[]int64{&r.anyone, &r.without, &r.own} {
-		*list = make([]int64, len(p.shifts))
+	r.anyone, r.without = make([]int64, len(p.shifts)), make([]int64, len(p.shifts))
+	for i := range r.halves {
+		r.halves[i] = half{first: i, users: make([]int32, len(r.limits)), own: make([]int64, len(p.shifts))}
 	}
 	return r
 }
@@ -109,6 +117,9 @@ func (r *relaxation) bound() int {
 	return int(math.Ceil(float64(r.best) / priceScale))
 }
 
+// aim starts again with longer steps, because a better plan is known to aim at.
+func (r *relaxation) aim() { r.step, r.stale = max(r.step, 0.1), 0 }
+
 // settled tells that the steps have become too short to move anything.
 func (r *relaxation) settled() bool { return r.step < 1e-5 }
 
@@ -127,22 +138,31 @@ func (r *relaxation) tighten(known int) {
 	r.move(float64(int64(known)*priceScale - value))
 }
 
-// evaluate works out the bound under the present prices and how much each limit is overrun.
+// evaluate works out the bound under the present prices and how many use each limit.
 func (r *relaxation) evaluate() int64 {
-	value := r.fixed
+	r.setPrices()
+	var group sync.WaitGroup
+	for i := range r.halves {
+		group.Go(func() { r.schedule(&r.halves[i]) })
+	}
+	group.Wait()
+	value := r.fixed + r.halves[0].value + r.halves[1].value
 	for i, l := range r.limits {
 		value -= r.prices[i] * int64(l.room)
-		r.over[i] = -l.room
-	}
-	r.setPrices()
-	for c, s := range r.schedulers {
-		cost, shifts := s.solve(r.pricesFor(c))
-		value += cost
-		for _, sh := range shifts {
-			r.count(c, sh)
-		}
 	}
 	return value
+}
+
+func (r *relaxation) schedule(h *half) {
+	h.value = 0
+	clear(h.users)
+	for c := h.first; c < len(r.schedulers); c += len(r.halves) {
+		cost, shifts := r.schedulers[c].solve(r.pricesFor(c, h.own))
+		h.value += cost
+		for _, s := range shifts {
+			r.count(h.users, c, s)
+		}
+	}
 }
 
 func (r *relaxation) setPrices() {
@@ -155,7 +175,8 @@ func (r *relaxation) setPrices() {
 	}
 }
 
-func (r *relaxation) pricesFor(c int) []int64 {
+// pricesFor uses the buffer own for a client who has prices of their own.
+func (r *relaxation) pricesFor(c int, own []int64) []int64 {
 	prices := r.without
 	if r.p.clients[c].licence {
 		prices = r.anyone
@@ -163,21 +184,21 @@ func (r *relaxation) pricesFor(c int) []int64 {
 	if len(r.ofFoes[c]) == 0 {
 		return prices
 	}
-	copy(r.own, prices)
+	copy(own, prices)
 	for _, l := range r.ofFoes[c] {
-		r.own[r.limits[l].shift] += r.prices[l]
+		own[r.limits[l].shift] += r.prices[l]
 	}
-	return r.own
+	return own
 }
 
-func (r *relaxation) count(c int, s int32) {
-	r.over[r.place[s]]++
+func (r *relaxation) count(users []int32, c int, s int32) {
+	users[r.place[s]]++
 	if l := r.noLicence[s]; l != none && !r.p.clients[c].licence {
-		r.over[l]++
+		users[l]++
 	}
 	for _, l := range r.ofFoes[c] {
 		if r.limits[l].shift == s {
-			r.over[l]++
+			users[l]++
 		}
 	}
 }
@@ -185,7 +206,8 @@ func (r *relaxation) count(c int, s int32) {
 // move shifts the prices along the smoothed direction: dearer where a limit is overrun, cheaper where it has room.
 func (r *relaxation) move(missing float64) {
 	norm := 0.0
-	for i, over := range r.over {
+	for i, l := range r.limits {
+		over := r.halves[0].users[i] + r.halves[1].users[i] - l.room
 		r.drift[i] = float64(over) + smoothing*r.drift[i]
 		if r.prices[i] == 0 && r.drift[i] < 0 {
 			r.drift[i] = 0

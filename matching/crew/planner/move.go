@@ -75,11 +75,10 @@ func (r *roster) propose(m *moves, rng *random) bool {
 		return false
 	}
 	s := r.p.seats[rng.below(len(r.p.seats))]
-	takers := r.p.takers[s]
-	if len(takers) == 0 {
+	c, ok := r.taker(rng, s)
+	if !ok {
 		return false
 	}
-	c := takers[rng.below(len(takers))]
 	d := r.p.shifts[s].day
 	old := r.shiftOf(c, d)
 	if old == s {
@@ -96,6 +95,21 @@ func (r *roster) propose(m *moves, rng *random) bool {
 		r.trade(m, rng, r.crews[s][seat], d, old)
 	}
 	return r.free(m)
+}
+
+// favour is how many of a hundred draws go to the likely takers; the others keep every plan within reach.
+const favour = 95
+
+// taker draws somebody who may take the shift, most often one of those whom the prices favour.
+func (r *roster) taker(rng *random, s int32) (int32, bool) {
+	takers := r.p.takers[s]
+	if r.p.likely != nil && len(r.p.likely[s]) > 0 && rng.below(100) < favour {
+		takers = r.p.likely[s]
+	}
+	if len(takers) == 0 {
+		return 0, false
+	}
+	return takers[rng.below(len(takers))], true
 }
 
 func (r *roster) shiftOf(c, d int32) int32 { return r.at[int(c)*r.p.days+int(d)] }
@@ -167,11 +181,10 @@ func (r *roster) trade(m *moves, rng *random, b, d, old int32) {
 
 // follow sends a random idle taker into the seat that is left in shift s.
 func (r *roster) follow(m *moves, rng *random, s int32) {
-	takers := r.p.takers[s]
 	d := r.p.shifts[s].day
-	for range min(3, len(takers)) {
-		f := takers[rng.below(len(takers))]
-		if r.shiftOf(f, d) == none {
+	for range 3 {
+		f, ok := r.taker(rng, s)
+		if ok && r.shiftOf(f, d) == none {
 			m.add(f, d, s)
 			return
 		}

@@ -13,11 +13,14 @@ type pace struct {
 	steps      int
 }
 
+// reserve is the part of the time, one in so many, that is left for handing the plan over.
+const reserve = 50
+
 func newPace(ctx context.Context, opt Options) pace {
 	p := pace{ctx: ctx, steps: opt.Steps}
 	if opt.Limit > 0 && opt.Now != nil {
 		p.now, p.start = opt.Now, opt.Now()
-		p.end = p.start.Add(opt.Limit)
+		p.end = p.start.Add(opt.Limit - opt.Limit/reserve)
 	}
 	return p
 }

@@ -19,9 +19,10 @@ type problem struct {
 	seats   []int32   // every client seat, as its shift
 
 	clients []client
-	misfit  []int32 // client*orders+order: FullFit less fit, none if not eligible
-	prev    []bool  // client*orders+order: a member last time who can come back
-	can     [][]int32
+	misfit  []int32   // client*orders+order: FullFit less fit, none if not eligible
+	prev    []bool    // client*orders+order: a member last time who can come back
+	can     [][]int32 // client*days+day: the shifts they may take
+	likely  [][]int32 // by shift: the takers whom good prices favour; nil if there are no prices yet
 }
 
 const none = -1

@@ -20,13 +20,13 @@ type search struct {
 }
 
 // shares of the limit that the rounds of annealing take, one after the other: short ones first, because small instances
-// need no more.
-var shares = [...]float64{0.04, 0.06, 0.12, 0.25, 0.53}
+// need no more. The first round has no prices to go by yet.
+var shares = [...]float64{0.04, 0.08, 0.16, 0.28, 0.44}
 
-const (
-	boundRounds = 400 // of the relaxation; more hardly move it
-	boundShare  = 0.2 // of the time at most
-)
+// boundShares of the time at most go into the bound after each round.
+var boundShares = [...]float64{0.15, 0.03, 0.03, 0.03, 0}
+
+const boundRounds = 400 // of the relaxation at a time; more hardly move it
 
 func newSearch(ctx context.Context, in crew.Instance, opt Options) *search {
 	s := &search{p: compile(in), opt: opt, pace: newPace(ctx, opt)}
@@ -52,28 +52,21 @@ func (s *search) run() {
 	}
 	relax := newRelaxation(s.p)
 	s.bound = relax.bound()
+	p := s.p
 	for i, share := range shares {
-		s.anneal(s.pruned(relax, i), i, share)
-		if i == 0 {
-			s.tighten(relax, boundRounds, s.pace.until(boundShare))
-		}
+		s.anneal(p, i, share)
+		s.tighten(relax, s.pace.until(boundShares[i]))
 		s.bound = relax.bound()
 		if s.best <= s.bound || s.pace.stop() {
 			return
 		}
+		p = relax.focus(s.pace.stop)
 	}
 }
 
-// pruned is the instance without pairs that cannot lead to anything better; the first round takes it whole.
-func (s *search) pruned(relax *relaxation, round int) *problem {
-	if round == 0 {
-		return s.p
-	}
-	return relax.prune(int64(s.best)*priceScale - relax.best)
-}
-
-func (s *search) tighten(relax *relaxation, rounds int, stop func() bool) {
-	for range rounds {
+func (s *search) tighten(relax *relaxation, stop func() bool) {
+	relax.aim()
+	for range boundRounds {
 		if stop() || s.best <= relax.bound() || relax.settled() {
 			return
 		}
@@ -88,7 +81,7 @@ func (s *search) anneal(p *problem, round int, share float64) {
 	stretch := s.pace.stretch(share)
 	for i := range found {
 		found[i] = newAnnealing(s.roster(p), s.best, s.opt.Seed+uint64(round*walks+i)<<32)
-		group.Go(func() { found[i].run(stretch, heat(round)) })
+		group.Go(func() { found[i].run(stretch) })
 	}
 	group.Wait()
 	for _, a := range found {
@@ -97,14 +90,6 @@ func (s *search) anneal(p *problem, round int, share float64) {
 			s.take(a.best, a.bestAt)
 		}
 	}
-}
-
-// heat is the temperature a round begins with: the first has to find its way, the others refine.
-func heat(round int) float64 {
-	if round == 0 {
-		return 30
-	}
-	return 10
 }
 
 func (s *search) roster(p *problem) *roster {

@@ -1,18 +1,21 @@
 package planner
 
-// prune drops every pair of client and shift that costs allowed or more (scaled) above the cheapest plan of the
-// relaxation. With allowed = known - bound nothing is lost: no plan cheaper than known can use such a pair.
-func (r *relaxation) prune(allowed int64) *problem {
+// nearPoints is how far above the cheapest schedule a shift may push a client and still count as likely.
+const nearPoints = 1
+
+// focus marks the takers of each shift whom the best prices favour, so that a search may look at them first. Nobody is
+// left out: the bound only tells where good plans are likely to be. When stop says so, the rest has no favourites.
+func (r *relaxation) focus(stop func() bool) *problem {
 	p := *r.p
-	p.takers = make([][]int32, len(p.shifts))
-	p.can = make([][]int32, len(p.can))
+	p.likely = make([][]int32, len(p.shifts))
 	copy(r.prices, r.bestPrices)
 	r.setPrices()
 	for c, s := range r.schedulers {
-		for _, sh := range s.within(r.pricesFor(c), allowed) {
-			at := c*p.days + int(p.shifts[sh].day)
-			p.can[at] = append(p.can[at], sh)
-			p.takers[sh] = append(p.takers[sh], int32(c))
+		if stop() {
+			break
+		}
+		for _, sh := range s.within(r.pricesFor(c, r.halves[0].own), nearPoints*priceScale) {
+			p.likely[sh] = append(p.likely[sh], int32(c))
 		}
 	}
 	return &p
