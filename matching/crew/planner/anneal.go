@@ -15,11 +15,13 @@ type annealing struct {
 	steps  int
 }
 
-// The temperatures in points between which a walk cools: at first it may trade a little fit here for more there, in
-// the end hardly anything but a betterment is taken. Hotter starts were measured to be no better.
+// The temperatures in points between which a walk cools. A walk that refines may at first trade a little fit here for
+// more there, in the end it takes hardly anything but a betterment; hotter starts were measured to be no better on large
+// instances. A walk that explores may leave a seat empty for a while, which tight licences and limits sometimes ask for.
 const (
-	hot  = 3.0
-	cold = 0.25
+	hotToExplore = 300.0
+	hotToRefine  = 3.0
+	cold         = 0.25
 )
 
 // chunk is how many steps a walk makes between two looks at the clock.
@@ -29,8 +31,8 @@ func newAnnealing(r *roster, cost int, seed uint64) *annealing {
 	return &annealing{roster: r, rng: random{seed}, luck: newLuck(), cost: cost, best: cost, bestAt: append([]int32(nil), r.at...)}
 }
 
-// run walks through one stretch, cooling from hot to cold.
-func (a *annealing) run(s stretch) {
+// run walks through one stretch, cooling from hot.
+func (a *annealing) run(s stretch, hot float64) {
 	for {
 		done := s.progress(a.steps)
 		if done >= 1 {

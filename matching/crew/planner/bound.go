@@ -52,6 +52,10 @@ const (
 	patience     = 15    // rounds without a better bound until the steps get shorter
 	smoothing    = 0.7
 	firstPrice   = 900 // points: a little less than what an empty seat costs
+
+	// highestPrice is above what any seat is worth to anybody, in points: at that price nobody takes it. Without it a price
+	// could run away once nothing is overrun any more.
+	highestPrice = crew.MissingPoints + crew.FullFit + crew.ChangePoints + 24*(crew.LowHourPoints+crew.UnderHourPoints)
 )
 
 func newRelaxation(p *problem) *relaxation {
@@ -214,11 +218,12 @@ func (r *relaxation) move(missing float64) {
 		}
 		norm += r.drift[i] * r.drift[i]
 	}
-	if norm == 0 || missing <= 0 {
+	if norm < 1e-9 || missing <= 0 {
 		return
 	}
 	length := r.step * missing / norm
 	for i := range r.prices {
-		r.prices[i] = max(0, r.prices[i]+int64(math.Round(length*r.drift[i])))
+		price := float64(r.prices[i]) + math.Round(length*r.drift[i])
+		r.prices[i] = int64(min(max(price, 0), highestPrice*priceScale))
 	}
 }

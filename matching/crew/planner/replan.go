@@ -103,21 +103,29 @@ type mending struct {
 func (m mending) clients(ctx context.Context) []crew.Seat {
 	p := compile(m.in)
 	r := newRoster(p)
-	m.seat(r)
+	staying := slices.DeleteFunc(slices.Clone(m.old.Seats), func(s crew.Seat) bool { return absent(m.absences, s) })
+	r.load(p.cells(staying))
 	r.keep = slices.Clone(r.at)
 	r.locked = m.locks(p)
+	m.sendHome(r, staying)
 	pace := newPace(ctx, m.opt)
 	cost := r.begin(pace.stop)
 	a := newAnnealing(r, cost, m.opt.Seed)
-	a.run(pace.stretch(1))
+	a.run(pace.stretch(1), hotToExplore)
 	return p.seatsOf(a.bestAt)
 }
 
-// seat fills the roster with what is left of the old plan. Where a crew lost its only licence holder, everybody leaves;
-// the search brings back whom it can.
-func (m mending) seat(r *roster) {
-	staying := slices.DeleteFunc(slices.Clone(m.old.Seats), func(s crew.Seat) bool { return absent(m.absences, s) })
-	r.load(r.p.cells(staying))
+// sendHome empties the crews that lost their only licence holder; the search brings back whom it can.
+func (m mending) sendHome(r *roster, staying []crew.Seat) {
+	for _, f := range crew.Check(m.in, crew.Plan{Seats: staying}) {
+		if f.Rule != crew.NoLicence {
+			continue
+		}
+		o := slices.IndexFunc(m.in.Orders, func(o crew.Order) bool { return o.ID == f.Order })
+		for _, c := range slices.Clone(r.crews[r.p.shiftAt[f.Day*r.p.orders+o]]) {
+			r.leave(c, int32(f.Day))
+		}
+	}
 }
 
 func (m mending) locks(p *problem) []bool {
@@ -133,7 +141,7 @@ func (m mending) supervisors() []crew.Seat {
 	for _, s := range m.old.Seats {
 		switch {
 		case absent(m.absences, s):
-		case s.Day < m.first || slices.Contains(m.opt.Locked, s):
+		case !m.touches(s.Day) || slices.Contains(m.opt.Locked, s):
 			fixed = append(fixed, s)
 		default:
 			keep = append(keep, s)
@@ -141,6 +149,14 @@ func (m mending) supervisors() []crew.Seat {
 	}
 	seats, _ := staffing{in: m.in, fixed: fixed, keep: keep, first: m.first}.supervise()
 	return seats
+}
+
+// touches tells whether a supervisor is away that day.
+func (m mending) touches(day int) bool {
+	return slices.ContainsFunc(m.absences, func(a Absence) bool {
+		isAway := func(s crew.Supervisor) bool { return s.ID == a.Who }
+		return a.Day == day && slices.ContainsFunc(m.in.Supervisors, isAway)
+	})
 }
 
 // changes compares two plans person by person and day by day.

@@ -44,7 +44,7 @@ type origin struct{ claims, steps, before int32 }
 const (
 	priceScale = 256               // prices are whole 256ths of a point, so that every sum is exact
 	maxClaims  = 4                 // further previous orders of a client count as kept, which only lowers the bound
-	impossible = math.MaxInt64 / 4 // above every cost
+	impossible = math.MaxInt64 / 8 // above every cost; so is half of it
 )
 
 // solve returns the scaled cost of the cheapest schedule when shift s costs prices[s] more, and its shifts, valid until
@@ -76,7 +76,7 @@ func (s *scheduler) solve(prices []int64) (int64, []int32) {
 func (s *scheduler) addWeek(i int, before, after []int64) {
 	width := s.target + 1
 	for from, cost := range before {
-		if cost >= impossible {
+		if cost >= impossible/2 {
 			continue
 		}
 		claims := from / width

@@ -81,7 +81,7 @@ func (s *search) anneal(p *problem, round int, share float64) {
 	stretch := s.pace.stretch(share)
 	for i := range found {
 		found[i] = newAnnealing(s.roster(p), s.best, s.opt.Seed+uint64(round*walks+i)<<32)
-		group.Go(func() { found[i].run(stretch) })
+		group.Go(func() { found[i].run(stretch, heat(round, i)) })
 	}
 	group.Wait()
 	for _, a := range found {
@@ -90,6 +90,14 @@ func (s *search) anneal(p *problem, round int, share float64) {
 			s.take(a.best, a.bestAt)
 		}
 	}
+}
+
+// heat lets one walk of the short rounds explore; all others refine.
+func heat(round, walk int) float64 {
+	if round < 3 && walk == 1 {
+		return hotToExplore
+	}
+	return hotToRefine
 }
 
 func (s *search) roster(p *problem) *roster {
