@@ -2,6 +2,7 @@ package crew
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -30,6 +31,15 @@ type Fault struct {
 	Order string // empty for WeeklyHours
 	Day   int    // the first day of the week for WeeklyHours
 	Hours int    // planned in the week, for WeeklyHours
+}
+
+// String names the fault by ids, for errors and logs.
+func (f Fault) String() string {
+	who := f.Who
+	if who == "" {
+		who = "the crew"
+	}
+	return fmt.Sprintf("%s at order %q on day %d breaks the rule %s", who, f.Order, f.Day, f.Rule)
 }
 
 // Check lists every hard rule that the plan breaks; none means that it can be worked as it stands. It shares no code

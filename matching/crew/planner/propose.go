@@ -17,7 +17,9 @@ type Options struct {
 	Limit time.Duration    // how long the search may take; 0: until Steps
 	Now   func() time.Time // the clock for Limit; called from several goroutines
 
-	Locked []crew.Seat // seats that stay as they are
+	// Locked seats stay as they are. Together they have to obey the hard rules: whoever locks a helper in a crew that
+	// needs a licence locks a holder too.
+	Locked []crew.Seat
 }
 
 // walks is how many walks go side by side, each on its own processor if there are as many.
@@ -76,8 +78,7 @@ func (o Options) validate(in crew.Instance) error {
 		return errors.New("options: no limit; give steps, or a time with a clock")
 	}
 	if faults := crew.Check(in, crew.Plan{Seats: o.Locked}); len(faults) > 0 {
-		f := faults[0]
-		return fmt.Errorf("options: locked: %s at order %q on day %d breaks the rule %s", f.Who, f.Order, f.Day, f.Rule)
+		return fmt.Errorf("options: locked: %v", faults[0])
 	}
 	return nil
 }

@@ -39,8 +39,7 @@ func Replan(ctx context.Context, in crew.Instance, plan crew.Plan, absences []Ab
 		return Repair{}, err
 	}
 	if faults := crew.Check(in, plan); len(faults) > 0 {
-		f := faults[0]
-		return Repair{}, fmt.Errorf("plan: %s at order %q on day %d breaks the rule %s", f.Who, f.Order, f.Day, f.Rule)
+		return Repair{}, fmt.Errorf("plan: %v", faults[0])
 	}
 	left, err := without(in, absences)
 	if err != nil {
@@ -111,7 +110,7 @@ func (m mending) clients(ctx context.Context) []crew.Seat {
 	pace := newPace(ctx, m.opt)
 	cost := r.begin(pace.stop)
 	a := newAnnealing(r, cost, m.opt.Seed)
-	a.run(pace.stretch(1), hotToExplore)
+	a.run(pace.stretch(1), hotToRefine) // far below keepPoints: nobody moves on trial
 	return p.seatsOf(a.bestAt)
 }
 
