@@ -12,6 +12,7 @@ const (
 	maxOrders = 2000
 	maxCrew   = 1000
 	maxHours  = 24 * maxDays
+	maxCells  = 10_000_000 // clients times orders times days; a region's month is about a million
 )
 
 // Validate tells whether the instance makes sense. The error names the first field that does not, as the judging contract
@@ -23,6 +24,7 @@ func (in Instance) Validate() error {
 	v.inRange("clients: their number", len(in.Clients), 1, maxPeople)
 	v.inRange("orders: their number", len(in.Orders), 1, maxOrders)
 	v.inRange("supervisors: their number", len(in.Supervisors), 0, maxPeople)
+	v.inRange("clients, orders and days: their product", len(in.Clients)*len(in.Orders)*max(in.Days, 0), 0, maxCells)
 	for i, o := range in.Orders {
 		v.order(fmt.Sprintf("orders[%d]", i), o)
 	}

@@ -38,6 +38,7 @@ type relaxation struct {
 type half struct {
 	first int
 	value int64   // scaled cost of the schedules
+	whole bool    // every client is in it
 	users []int32 // by limit
 	own   []int64 // by shift: the prices for one client in conflict with others
 }
@@ -129,8 +130,13 @@ func (r *relaxation) settled() bool { return r.step < 1e-5 }
 
 // tighten makes one round: it works the bound out under the present prices and moves them, aiming at the cost of a known
 // plan.
-func (r *relaxation) tighten(known int) {
-	value := r.evaluate()
+//
+// It does nothing if stop comes in the middle.
+func (r *relaxation) tighten(known int, stop func() bool) {
+	value, ok := r.evaluate(stop)
+	if !ok {
+		return
+	}
 	if value > r.best {
 		r.best, r.stale = value, 0
 		copy(r.bestPrices, r.prices)
@@ -143,30 +149,34 @@ func (r *relaxation) tighten(known int) {
 }
 
 // evaluate works out the bound under the present prices and how many use each limit.
-func (r *relaxation) evaluate() int64 {
+func (r *relaxation) evaluate(stop func() bool) (value int64, ok bool) {
 	r.setPrices()
 	var group sync.WaitGroup
 	for i := range r.halves {
-		group.Go(func() { r.schedule(&r.halves[i]) })
+		group.Go(func() { r.schedule(&r.halves[i], stop) })
 	}
 	group.Wait()
-	value := r.fixed + r.halves[0].value + r.halves[1].value
+	value = r.fixed + r.halves[0].value + r.halves[1].value
 	for i, l := range r.limits {
 		value -= r.prices[i] * int64(l.room)
 	}
-	return value
+	return value, r.halves[0].whole && r.halves[1].whole
 }
 
-func (r *relaxation) schedule(h *half) {
-	h.value = 0
+func (r *relaxation) schedule(h *half, stop func() bool) {
+	h.value, h.whole = 0, false
 	clear(h.users)
 	for c := h.first; c < len(r.schedulers); c += len(r.halves) {
+		if stop() {
+			return
+		}
 		cost, shifts := r.schedulers[c].solve(r.pricesFor(c, h.own))
 		h.value += cost
 		for _, s := range shifts {
 			r.count(h.users, c, s)
 		}
 	}
+	h.whole = true
 }
 
 func (r *relaxation) setPrices() {

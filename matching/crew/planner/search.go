@@ -70,7 +70,7 @@ func (s *search) tighten(relax *relaxation, stop func() bool) {
 		if stop() || s.best <= relax.bound() || relax.settled() {
 			return
 		}
-		relax.tighten(s.best)
+		relax.tighten(s.best, stop)
 	}
 }
 
