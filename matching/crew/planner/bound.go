@@ -20,12 +20,12 @@ type relaxation struct {
 	limits    []limit
 	ofFoes    [][]int32 // by client: the limits of conflicts that name them
 	place     []int32   // by shift: its limit on places
-	noLicence []int32   // by shift: its limit on places without licence, none if there is none
+	noLicence []int32   // by shift: its limit on places without a licence, none if none is needed
 	prices    []int64   // by limit, scaled, never negative
 	halves    [2]half   // of the clients, worked on side by side
 	drift     []float64 // by limit: the smoothed direction
 
-	anyone  []int64 // by shift: the price for licence holders
+	holders []int64 // by shift: the price for licence holders
 	without []int64 // by shift: the price for everybody else
 
 	best       int64 // scaled
@@ -44,8 +44,8 @@ type half struct {
 }
 
 // limit is a rule that clients share: at most room of its users may take the shift. Everybody uses the limit on
-// places; whoever has no licence uses the limit on places without one (a crew that needs a licence has at most all but
-// one of them); the two clients of a conflict use theirs.
+// places. Whoever has no licence uses the limit on places without one, which has no room but what licence holders make:
+// each brings room for all the others of a crew. The two clients of a conflict use theirs.
 type limit struct{ shift, room int32 }
 
 const (
@@ -74,7 +74,7 @@ func newRelaxation(p *problem) *relaxation {
 	}
 	r.bestPrices = append(r.bestPrices, r.prices...)
 	r.drift = make([]float64, len(r.limits))
-	r.anyone, r.without = make([]int64, len(p.shifts)), make([]int64, len(p.shifts))
+	r.holders, r.without = make([]int64, len(p.shifts)), make([]int64, len(p.shifts))
 	for i := range r.halves {
 		r.halves[i] = half{first: i, users: make([]int32, len(r.limits)), own: make([]int64, len(p.shifts))}
 	}
@@ -86,7 +86,7 @@ func (r *relaxation) addLimits() {
 	for s, sh := range r.p.shifts {
 		r.place[s] = r.addLimit(int32(s), sh.size)
 		if sh.licence {
-			r.noLicence[s] = r.addLimit(int32(s), sh.size-1)
+			r.noLicence[s] = r.addLimit(int32(s), 0)
 		}
 	}
 }
@@ -181,10 +181,11 @@ func (r *relaxation) schedule(h *half, stop func() bool) {
 
 func (r *relaxation) setPrices() {
 	for s := range r.p.shifts {
-		r.anyone[s] = r.prices[r.place[s]]
-		r.without[s] = r.anyone[s]
+		r.holders[s] = r.prices[r.place[s]]
+		r.without[s] = r.holders[s]
 		if l := r.noLicence[s]; l != none {
 			r.without[s] += r.prices[l]
+			r.holders[s] -= int64(r.p.shifts[s].size-1) * r.prices[l]
 		}
 	}
 }
@@ -193,7 +194,7 @@ func (r *relaxation) setPrices() {
 func (r *relaxation) pricesFor(c int, own []int64) []int64 {
 	prices := r.without
 	if r.p.clients[c].licence {
-		prices = r.anyone
+		prices = r.holders
 	}
 	if len(r.ofFoes[c]) == 0 {
 		return prices
@@ -207,8 +208,12 @@ func (r *relaxation) pricesFor(c int, own []int64) []int64 {
 
 func (r *relaxation) count(users []int32, c int, s int32) {
 	users[r.place[s]]++
-	if l := r.noLicence[s]; l != none && !r.p.clients[c].licence {
-		users[l]++
+	if l := r.noLicence[s]; l != none {
+		if r.p.clients[c].licence {
+			users[l] -= r.p.shifts[s].size - 1
+		} else {
+			users[l]++
+		}
 	}
 	for _, l := range r.ofFoes[c] {
 		if r.limits[l].shift == s {
