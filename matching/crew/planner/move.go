@@ -1,7 +1,5 @@
 package planner
 
-import "slices"
-
 // change gives one client another shift, or none, on one day.
 type change struct{ client, day, to int32 }
 
@@ -97,22 +95,12 @@ func (r *roster) propose(m *moves, rng *random) bool {
 		r.trade(m, rng, r.crews[s][seat], d, old)
 	}
 	r.sendFoesHome(m, c, s)
+	if r.p.shifts[s].licence && r.p.clients[c].licence && len(r.crews[s]) == 0 {
+		r.openCrew(m, rng, s)
+	}
+	r.sendStrandedHome(m)
 	return r.free(m)
 }
-
-// sendFoesHome makes way for c where the crew holds somebody c must not work with.
-func (r *roster) sendFoesHome(m *moves, c, s int32) {
-	d := r.p.shifts[s].day
-	for _, foe := range r.p.clients[c].foes {
-		leaving := func(ch change) bool { return ch.client == foe && ch.day == d }
-		if r.shiftOf(foe, d) == s && !slices.ContainsFunc(m.list, leaving) {
-			m.add(foe, d, none)
-		}
-	}
-}
-
-// favour is how many of a hundred draws go to the likely takers; the others keep every plan within reach.
-const favour = 95
 
 // taker draws somebody who may take the shift, most often one of those whom the prices favour.
 func (r *roster) taker(rng *random, s int32) (int32, bool) {
