@@ -2,6 +2,7 @@ package planner_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -186,5 +187,22 @@ func BenchmarkAnnealing(b *testing.B) {
 		}
 		b.ReportMetric(float64(p.Steps), "steps/op")
 		b.ReportMetric(100*p.Gap(), "%gap")
+	}
+}
+
+// TestGapStaysSmall plans instances of middle size, many of them with scarce licences and conflicts: the plan and the
+// bound are found in quite different ways, and yet they have to meet almost.
+func TestGapStaysSmall(t *testing.T) {
+	rng := rand.New(rand.NewPCG(10, 11))
+	sum, worst := 0.0, 0.0
+	const rounds = 30
+	for range rounds {
+		in := crewtest.Random(rng.IntN, crewtest.Size{Clients: 30, Orders: 8, Days: 10, Supervisors: 6})
+		gap := propose(t, in, 50_000).Gap()
+		sum, worst = sum+gap, max(worst, gap)
+	}
+	t.Logf("gap %.3f %% on average, %.3f %% at worst", 100*sum/rounds, 100*worst)
+	if sum/rounds > 0.005 || worst > 0.05 {
+		t.Errorf("gap %.3f %% on average, %.3f %% at worst", 100*sum/rounds, 100*worst)
 	}
 }

@@ -19,14 +19,17 @@ type search struct {
 	steps  int
 }
 
-// shares of the limit that the rounds of annealing take, one after the other: short ones first, because small instances
-// need no more. The first round has no prices to go by yet.
-var shares = [...]float64{0.04, 0.08, 0.16, 0.28, 0.44}
+// round is a stretch of annealing and then a look at the bound.
+type round struct {
+	share      float64 // of the limit, for annealing
+	boundShare float64 // of the time at most, for the bound
+	tightening int     // rounds of the relaxation at most; more were measured to move the bound hardly any more
+}
 
-// boundShares of the time at most go into the bound after each round.
-var boundShares = [...]float64{0.15, 0.03, 0.03, 0.03, 0}
-
-const boundRounds = 400 // of the relaxation at a time; more hardly move it
+// rounds of a search: short ones first, because small instances need no more. The first has no prices to go by yet.
+func rounds() []round {
+	return []round{{0.04, 0.15, 400}, {0.08, 0.03, 80}, {0.16, 0.03, 80}, {0.28, 0.03, 80}, {0.44, 0, 0}}
+}
 
 func newSearch(ctx context.Context, in crew.Instance, opt Options) *search {
 	s := &search{p: compile(in), opt: opt, pace: newPace(ctx, opt)}
@@ -53,9 +56,9 @@ func (s *search) run() {
 	relax := newRelaxation(s.p)
 	s.bound = relax.bound()
 	p := s.p
-	for i, share := range shares {
-		s.anneal(p, i, share)
-		s.tighten(relax, s.pace.until(boundShares[i]))
+	for i, round := range rounds() {
+		s.anneal(p, i, round.share)
+		s.tighten(relax, round.tightening, s.pace.until(round.boundShare))
 		s.bound = relax.bound()
 		if s.best <= s.bound || s.pace.stop() {
 			return
@@ -64,9 +67,9 @@ func (s *search) run() {
 	}
 }
 
-func (s *search) tighten(relax *relaxation, stop func() bool) {
+func (s *search) tighten(relax *relaxation, rounds int, stop func() bool) {
 	relax.aim()
-	for range boundRounds {
+	for range rounds {
 		if stop() || s.best <= relax.bound() || relax.settled() {
 			return
 		}
