@@ -70,11 +70,12 @@ func (t ledger) seatFaults(plan Plan) []Fault {
 	var faults []Fault
 	seen := map[Seat]bool{} // by person and day
 	for _, seat := range plan.Seats {
-		if rule, ok := t.seatRule(seat); ok {
+		rules := t.seatRules(seat)
+		for _, rule := range rules {
 			faults = append(faults, Fault{Rule: rule, Who: seat.Who, Order: seat.Order, Day: seat.Day})
-			if rule == NoSuchShift {
-				continue
-			}
+		}
+		if slices.Contains(rules, NoSuchShift) {
+			continue
 		}
 		key := Seat{Who: seat.Who, Day: seat.Day}
 		if seen[key] {
@@ -85,22 +86,33 @@ func (t ledger) seatFaults(plan Plan) []Fault {
 	return faults
 }
 
-// seatRule is the first rule that the seat breaks on its own.
-func (t ledger) seatRule(seat Seat) (Rule, bool) {
+// seatRules are the rules that the seat breaks on its own.
+func (t ledger) seatRules(seat Seat) []Rule {
 	if _, works := t.orders[seat.Order].Crew[seat.Day]; !works {
-		return NoSuchShift, true
+		return []Rule{NoSuchShift}
 	}
 	if c, ok := t.clients[seat.Who]; ok {
-		if !slices.Contains(c.Days, seat.Day) {
-			return NotAvailable, true
-		}
-		_, eligible := c.Fit[seat.Order]
-		return NotEligible, !eligible
+		return c.seatRules(seat)
 	}
-	if s, ok := t.supervisors[seat.Who]; ok {
-		return CannotSupervise, !slices.Contains(s.Days, seat.Day) || !slices.Contains(s.Orders, seat.Order)
+	s, ok := t.supervisors[seat.Who]
+	switch {
+	case !ok:
+		return []Rule{NoSuchPerson}
+	case !slices.Contains(s.Days, seat.Day) || !slices.Contains(s.Orders, seat.Order):
+		return []Rule{CannotSupervise}
 	}
-	return NoSuchPerson, true
+	return nil
+}
+
+func (c Client) seatRules(seat Seat) []Rule {
+	var rules []Rule
+	if !slices.Contains(c.Days, seat.Day) {
+		rules = append(rules, NotAvailable)
+	}
+	if _, eligible := c.Fit[seat.Order]; !eligible {
+		rules = append(rules, NotEligible)
+	}
+	return rules
 }
 
 func (t ledger) crewFaults(in Instance, o Order, day int) []Fault {

@@ -100,8 +100,8 @@ func (t ledger) licences(seat Seat, without string) int {
 func (t ledger) blocks(in Instance, c Client, seat Seat, without string) (Rule, bool) {
 	order := t.orders[seat.Order]
 	crew := t.crews[Shift{seat.Order, seat.Day}]
-	if rule, blocked := t.seatRule(Seat{c.ID, seat.Order, seat.Day}); blocked {
-		return rule, true
+	if rules := t.seatRules(Seat{c.ID, seat.Order, seat.Day}); len(rules) > 0 {
+		return rules[0], true
 	}
 	if t.busy[Seat{Who: c.ID, Day: seat.Day}] {
 		return TwiceADay, true

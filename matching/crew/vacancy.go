@@ -67,13 +67,13 @@ func (t ledger) countSupervisors(in Instance, v *Vacancy) {
 		if slices.Contains(t.guides[v.Shift], s.ID) {
 			continue
 		}
-		rule, blocked := t.seatRule(Seat{s.ID, v.Shift.Order, v.Shift.Day})
-		if !blocked && t.busy[Seat{Who: s.ID, Day: v.Shift.Day}] {
-			rule, blocked = TwiceADay, true
-		}
-		if blocked {
-			v.BlockedSupervisors[rule]++
-		} else {
+		rules := t.seatRules(Seat{s.ID, v.Shift.Order, v.Shift.Day})
+		switch {
+		case len(rules) > 0:
+			v.BlockedSupervisors[rules[0]]++
+		case t.busy[Seat{Who: s.ID, Day: v.Shift.Day}]:
+			v.BlockedSupervisors[TwiceADay]++
+		default:
 			v.FreeSupervisors++
 		}
 	}

@@ -14,7 +14,7 @@ type pace struct {
 }
 
 // reserve is the part of the time, one in so many, that is left for handing the plan over.
-const reserve = 50
+const reserve = 25
 
 func newPace(ctx context.Context, opt Options) pace {
 	p := pace{ctx: ctx, steps: opt.Steps}
