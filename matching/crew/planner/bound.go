@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"sovite.fi/sovite/matching/crew"
+	"sovite.fi/sovite/matching/crew/schedule"
 )
 
 // relaxation bounds the cost of every plan from below. It lets each client choose the cheapest schedule on their own,
@@ -14,7 +15,7 @@ import (
 // Because a schedule is a whole one, the best prices give at least the bound of the linear relaxation.
 type relaxation struct {
 	p          *problem
-	schedulers []*scheduler
+	schedulers []*schedule.Solver
 	fixed      int64 // scaled points that no schedule changes
 
 	limits    []limit
@@ -60,7 +61,7 @@ const (
 )
 
 func newRelaxation(p *problem) *relaxation {
-	r := &relaxation{p: p, step: 1, best: -impossible}
+	r := &relaxation{p: p, step: 1, best: math.MinInt64 / 4}
 	r.fixed = priceScale * int64(p.emptyCost())
 	for c := range p.clients {
 		r.schedulers = append(r.schedulers, newScheduler(p, c))
@@ -170,7 +171,7 @@ func (r *relaxation) schedule(h *half, stop func() bool) {
 		if stop() {
 			return
 		}
-		cost, shifts := r.schedulers[c].solve(r.pricesFor(c, h.own))
+		cost, shifts := r.schedulers[c].Solve(r.pricesFor(c, h.own))
 		h.value += cost
 		for _, s := range shifts {
 			r.count(h.users, c, s)

@@ -1,18 +1,23 @@
 package planner
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 
 	"sovite.fi/sovite/matching/crew"
+	"sovite.fi/sovite/matching/crew/schedule"
 )
 
-// newScheduler lays the tables out for client c. Tables grow with the limit of a week and the target, both in steps.
-func newScheduler(p *problem, c int) *scheduler {
+const (
+	priceScale = 256 // prices are whole 256ths of a point, so that every sum is exact
+	maxClaims  = 4   // further previous orders of a client count as kept, which only lowers the bound
+)
+
+// newScheduler states the schedules of client c: steps are the greatest common divisor of the client's shifts, claims
+// their returns to previous crews.
+func newScheduler(p *problem, c int) *schedule.Solver {
 	cl := &p.clients[c]
 	members := cl.previous[:min(len(cl.previous), maxClaims)]
-	s := &scheduler{claims: 1 << len(members)}
 	unit := int32(0)
 	for d := range p.days {
 		for _, sh := range p.can[c*p.days+d] {
@@ -20,71 +25,55 @@ func newScheduler(p *problem, c int) *scheduler {
 		}
 	}
 	unit = max(unit, 1)
+	var weeks []schedule.Week
+	most := 0
 	for w := range int(p.week[p.days-1]) + 1 {
-		s.weeks = append(s.weeks, newWeek(p, c, w, unit, members))
+		weeks = append(weeks, newWeek(p, c, w, unit, members))
+		most += weeks[w].Cap
 	}
-	s.layOut(cl, unit, len(members))
-	return s
+	target := min(most, int((cl.target+unit-1)/unit))
+	return schedule.New(len(members), target, ending(cl, unit, target, len(members)), weeks)
 }
 
-func newWeek(p *problem, c, number int, unit int32, members []int32) week {
-	w := week{}
+func newWeek(p *problem, c, number int, unit int32, members []int32) schedule.Week {
+	w := schedule.Week{}
 	first := number * p.in.WeekLength
 	most := int32(0) // hours, if every day took its longest shift
 	for d := first; d < min(first+p.in.WeekLength, p.days); d++ {
-		can := p.can[c*p.days+d]
-		if len(can) == 0 {
-			continue
-		}
 		longest := int32(0)
-		today := day{}
-		for _, sh := range can {
+		var today []schedule.Option
+		for _, sh := range p.can[c*p.days+d] {
 			longest = max(longest, p.shifts[sh].hours)
-			today.options = append(today.options, newOption(p, c, sh, unit, members))
+			today = append(today, newOption(p, c, sh, unit, members))
 		}
-		slices.SortStableFunc(today.options, func(a, b option) int { return cmp.Compare(a.steps, b.steps) })
-		most += longest
-		w.days = append(w.days, today)
+		if len(today) > 0 {
+			most += longest
+			w.Days = append(w.Days, today)
+		}
 	}
-	w.cap = int(min(p.clients[c].cap, most) / unit)
-	size := (w.cap + 1) << len(members)
-	w.best = make([]int64, size)
-	for range w.days {
-		w.choice = append(w.choice, make([]int16, size))
-	}
+	w.Cap = int(min(p.clients[c].cap, most) / unit)
 	return w
 }
 
-func newOption(p *problem, c int, s, unit int32, members []int32) option {
+func newOption(p *problem, c int, s, unit int32, members []int32) schedule.Option {
 	sh := &p.shifts[s]
-	o := option{shift: s, steps: sh.hours / unit}
-	o.base = priceScale * int64(p.misfit[c*p.orders+int(sh.order)]-crew.MissingPoints)
+	o := schedule.Option{Shift: s, Steps: sh.hours / unit, Base: priceScale * int64(p.seatCost(c, s))}
 	if i := slices.Index(members, sh.order); i >= 0 {
-		o.claim = 1 << i
+		o.Claim = 1 << i
 	}
 	return o
 }
 
-// layOut makes the tables over all weeks.
-func (s *scheduler) layOut(cl *client, unit int32, members int) {
-	most := 0
-	for i := range s.weeks {
-		most += s.weeks[i].cap
-	}
-	s.target = min(most, int((cl.target+unit-1)/unit))
-	width := s.target + 1
-	s.total = make([]int64, width*s.claims)
-	s.spare = make([]int64, len(s.total))
-	s.ending = make([]int64, len(s.total))
-	for i := range s.ending {
+// ending is the scaled shortfall and the torn crews, by claims and steps.
+func ending(cl *client, unit int32, target, members int) []int64 {
+	width := target + 1
+	out := make([]int64, width<<members)
+	for i := range out {
 		hours := min(i%width*int(unit), int(cl.target))
 		torn := members - bits.OnesCount(uint(i/width))
-		s.ending[i] = priceScale * (int64(cl.short[hours]) + int64(torn*crew.ChangePoints))
+		out[i] = priceScale * (int64(cl.short[hours]) + int64(torn*crew.ChangePoints))
 	}
-	s.trace = make([][]origin, len(s.weeks))
-	for i := range s.trace {
-		s.trace[i] = make([]origin, len(s.total))
-	}
+	return out
 }
 
 func divisor(a, b int32) int32 {
