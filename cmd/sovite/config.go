@@ -28,6 +28,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Bring in what other systems have."`
 	Reindex reindexCommand `cmd:"" help:"Build the search index again from the store."`
 	Match   matchCommand   `cmd:"" help:"Show a client's matches with their reasons."`
+	Crew    crewCommand    `cmd:"" help:"Plan crews from a file, for judging."`
 	Rank    rankCommand    `cmd:"" help:"Rank jobs for profiles from files, for judging."`
 	Doctor  doctorCommand  `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Migrate migrateCommand `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`

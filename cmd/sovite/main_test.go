@@ -254,6 +254,20 @@ func must(t *testing.T, err error) {
 	}
 }
 
+func TestCrewWritesAPlanAndItsBound(t *testing.T) {
+	instance, out := "../../matching/crew/testdata/small.json", filepath.Join(t.TempDir(), "plan.tsv")
+	if said := mustSovite(t, "crew", "--instance", instance, "--out", out, "--time", "1s"); !strings.Contains(said, "above the best possible") {
+		t.Errorf("crew says %q", said)
+	}
+	raw, err := os.ReadFile(out)
+	if err != nil || strings.Count(string(raw), "\n") < 10 {
+		t.Errorf("the plan is %q (%v)", raw, err)
+	}
+	if _, err := sovite(t, "crew", "--instance", instance, "--out", out, "--time", "-1s"); err == nil || !strings.Contains(err.Error(), "--time") {
+		t.Errorf("a negative time gives %v", err)
+	}
+}
+
 func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

@@ -37,7 +37,7 @@ type installation struct {
 // wire chooses a technology for every port and puts the parts together, from top to bottom. The caller closes it.
 func wire(ctx context.Context, cfg *Config, origin string, io streams) (*installation, error) {
 	in := &installation{}
-	clock := marketplace.Clock(time.Now)
+	clock := systemClock()
 	ids := marketplace.NewIDs(clock, rand.Reader)
 
 	documents, err := openStore(ctx, cfg)
@@ -70,6 +70,9 @@ func wire(ctx context.Context, cfg *Config, origin string, io streams) (*install
 	}
 	return in, nil
 }
+
+// systemClock is the machine's clock; everything else is told the time.
+func systemClock() marketplace.Clock { return time.Now }
 
 // Close releases everything, what was opened last first.
 func (in *installation) Close() error {
