@@ -13,8 +13,8 @@ export CHROMIUM_PATH
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-run: assets ## start Sovite on 127.0.0.1:8080 with demo data
-	go run ./cmd/sovite serve --demo
+run: build ## start Sovite on 127.0.0.1:8080 with demo data
+	@exec bin/sovite serve --demo
 
 build: assets ## build bin/sovite
 	CGO_ENABLED=0 go build -trimpath -o bin/sovite ./cmd/sovite

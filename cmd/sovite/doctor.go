@@ -20,7 +20,7 @@ var errUnsound = errors.New("something is wrong; see above")
 
 // Run implements the command.
 func (c *doctorCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
-	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
+	in, err := wire(ctx, cfg, localOrigin, indexOptional, io)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func examineFacts(ctx context.Context, in *installation, _ streams) (finding, er
 func examineIndex(ctx context.Context, in *installation, _ streams) (finding, error) {
 	status, err := in.Index.Status(ctx)
 	if err != nil {
-		return finding{}, fmt.Errorf("index: it does not answer: %w", err)
+		return finding{}, fmt.Errorf("index: it does not answer, or a running server holds it (then ask the server's /readyz): %w", err)
 	}
 	published, err := countPublished(ctx, in)
 	if err != nil {

@@ -42,7 +42,7 @@ func (c *importTasksCommand) Run(ctx context.Context, cfg *Config, io streams) (
 	if err != nil {
 		return err
 	}
-	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
+	in, err := wire(ctx, cfg, localOrigin, indexOptional, io)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (c *importTasksCommand) Run(ctx context.Context, cfg *Config, io streams) (
 	if report.ErrorCount > 0 && !c.OnlyGood {
 		return errRows
 	}
-	return in.Courier.Drain(ctx)
+	return in.carry(ctx)
 }
 
 func (c *importTasksCommand) importTable(ctx context.Context, in *installation, actor marketplace.Actor, content []byte, io streams) (task.Report, error) {

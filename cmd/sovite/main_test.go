@@ -138,6 +138,9 @@ func TestServeStopsCleanly(t *testing.T) {
 			t.Errorf("%s answers %d", path, status)
 		}
 	}
+	if out := mustSovite(t, "match", "--data", data, "--client", "demo-client-aino"); !strings.Contains(out, "SOPII NYT (5)") {
+		t.Errorf("beside a running server, match says\n%s", out)
+	}
 	stop()
 	select {
 	case err := <-done:

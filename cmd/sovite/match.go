@@ -26,7 +26,7 @@ type matchCommand struct {
 
 // Run implements the command.
 func (c *matchCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
-	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
+	in, err := wire(ctx, cfg, localOrigin, indexOptional, io)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,10 @@ func (c *matchCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 		return encoder.Encode(matches)
 	}
 	printer{io, in.Bundle.In(i18n.Voice(c.Lang))}.matches(client, matches)
-	return in.Courier.Drain(ctx)
+	if matches.Degraded {
+		fmt.Fprintln(io.Err, "The search index is held by a running server or does not answer; the list comes from the store.")
+	}
+	return in.carry(ctx)
 }
 
 // allClients lists the clients of every coaching provider.

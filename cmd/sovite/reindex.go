@@ -11,7 +11,7 @@ type reindexCommand struct{}
 
 // Run implements the command.
 func (c *reindexCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
-	in, err := wire(ctx, cfg, "http://127.0.0.1:8080", io)
+	in, err := wire(ctx, cfg, localOrigin, indexNeeded, io)
 	if err != nil {
 		return err
 	}

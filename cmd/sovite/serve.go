@@ -42,7 +42,7 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 		}
 	}()
 	origin := c.origin(listener)
-	in, err := wire(ctx, cfg, origin, io)
+	in, err := wire(ctx, cfg, origin, indexNeeded, io)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 	if err := c.prepare(ctx, in, io); err != nil {
 		return err
 	}
-	app, err := c.app(in, origin) //nolint:contextcheck // requests bring contexts of their own
+	app, err := c.app(in, origin)
 	if err != nil {
 		return err
 	}

@@ -34,8 +34,19 @@ type installation struct {
 	closers []func() error
 }
 
+// localOrigin stands in links where a command other than serve makes some.
+const localOrigin = "http://127.0.0.1:8080"
+
+// need says whether a command can do without the search index, which a running server may hold for itself.
+type need bool
+
+const (
+	indexNeeded   need = true
+	indexOptional need = false
+)
+
 // wire chooses a technology for every port and puts the parts together, from top to bottom. The caller closes it.
-func wire(ctx context.Context, cfg *Config, origin string, io streams) (*installation, error) {
+func wire(ctx context.Context, cfg *Config, origin string, need need, io streams) (*installation, error) {
 	in := &installation{}
 	clock := systemClock()
 	ids := marketplace.NewIDs(clock, rand.Reader)
@@ -49,8 +60,11 @@ func wire(ctx context.Context, cfg *Config, origin string, io streams) (*install
 		return nil, errors.Join(fmt.Errorf("prepare the store: %w", err), in.Close())
 	}
 	index, err := openIndex(ctx, cfg)
-	if err != nil {
+	if err != nil && need == indexNeeded {
 		return nil, errors.Join(err, in.Close())
+	}
+	if err != nil {
+		index = search.Away(err)
 	}
 	in.closers = append(in.closers, index.Close)
 	key, err := installationSecret(cfg)
@@ -73,6 +87,14 @@ func wire(ctx context.Context, cfg *Config, origin string, io streams) (*install
 
 // systemClock is the machine's clock; everything else is told the time.
 func systemClock() marketplace.Clock { return time.Now }
+
+// carry carries the facts of a command, unless the index is away: then they wait for the server that holds it.
+func (in *installation) carry(ctx context.Context) error {
+	if _, err := in.Index.Status(ctx); err != nil {
+		return nil //nolint:nilerr // pending facts are safe and the server carries them
+	}
+	return in.Courier.Drain(ctx)
+}
 
 // Close releases everything, what was opened last first.
 func (in *installation) Close() error {

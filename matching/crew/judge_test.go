@@ -44,10 +44,14 @@ func TestCostByPart(t *testing.T) {
 		plan crew.Plan
 		want crew.Cost
 	}{
-		"nobody works": {seats(), crew.Cost{Missing: 5000, Supervisors: 2400,
-			Fairness: 2*(8+10+4) + 6*(4+5+2), Stability: 120}},
-		"half a week": {seats("a yard 0", "b yard 0", "s yard 0", "b crane 1", "c crane 1"), crew.Cost{Missing: 1000,
-			Supervisors: 1600, Fit: 10 + 50 + 30 + 20, Fairness: 2 * 4, Stability: 80}},
+		"nobody works": {seats(), crew.Cost{
+			Missing: 5000, Supervisors: 2400,
+			Fairness: 2*(8+10+4) + 6*(4+5+2), Stability: 120,
+		}},
+		"half a week": {seats("a yard 0", "b yard 0", "s yard 0", "b crane 1", "c crane 1"), crew.Cost{
+			Missing:     1000,
+			Supervisors: 1600, Fit: 10 + 50 + 30 + 20, Fairness: 2 * 4, Stability: 80,
+		}},
 	} {
 		if diff := cmp.Diff(tc.want, crew.CostOf(week(), tc.plan)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -173,18 +177,24 @@ func checkAlternatives(t *testing.T, in crew.Instance, without []crew.Seat, befo
 }
 
 func minus(a, b crew.Cost) crew.Cost {
-	return crew.Cost{Missing: a.Missing - b.Missing, Supervisors: a.Supervisors - b.Supervisors, Fit: a.Fit - b.Fit,
-		Fairness: a.Fairness - b.Fairness, Stability: a.Stability - b.Stability}
+	return crew.Cost{
+		Missing: a.Missing - b.Missing, Supervisors: a.Supervisors - b.Supervisors, Fit: a.Fit - b.Fit,
+		Fairness: a.Fairness - b.Fairness, Stability: a.Stability - b.Stability,
+	}
 }
 
 func TestVacanciesCountWhatIsInTheWay(t *testing.T) {
 	got := crew.Vacancies(week(), seats("a yard 0", "b yard 0", "s yard 0"))
 	want := []crew.Vacancy{
-		{Shift: crew.Shift{Order: "crane", Day: 1}, Clients: 2, Supervisors: 1, Free: 1,
+		{
+			Shift: crew.Shift{Order: "crane", Day: 1}, Clients: 2, Supervisors: 1, Free: 1,
 			Blocked:            map[crew.Rule]int{crew.WeeklyHours: 1, crew.NoLicence: 1},
-			BlockedSupervisors: map[crew.Rule]int{crew.CannotSupervise: 1}},
-		{Shift: crew.Shift{Order: "yard", Day: 1}, Clients: 1, Supervisors: 1, Free: 2,
-			Blocked: map[crew.Rule]int{crew.NotEligible: 1}, FreeSupervisors: 1, BlockedSupervisors: map[crew.Rule]int{}},
+			BlockedSupervisors: map[crew.Rule]int{crew.CannotSupervise: 1},
+		},
+		{
+			Shift: crew.Shift{Order: "yard", Day: 1}, Clients: 1, Supervisors: 1, Free: 2,
+			Blocked: map[crew.Rule]int{crew.NotEligible: 1}, FreeSupervisors: 1, BlockedSupervisors: map[crew.Rule]int{},
+		},
 	}
 	want[0].Free = 1
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -26,8 +26,10 @@ func Vacancies(in Instance, plan Plan) []Vacancy {
 	for _, o := range in.Orders {
 		for day, size := range o.Crew {
 			shift := Shift{o.ID, day}
-			v := Vacancy{Shift: shift, Clients: max(0, size-len(t.crews[shift])),
-				Supervisors: max(0, o.SupervisorsFor(size)-len(t.guides[shift]))}
+			v := Vacancy{
+				Shift: shift, Clients: max(0, size-len(t.crews[shift])),
+				Supervisors: max(0, o.SupervisorsFor(size)-len(t.guides[shift])),
+			}
 			if v.Clients+v.Supervisors > 0 {
 				t.countClients(in, &v)
 				t.countSupervisors(in, &v)

@@ -91,8 +91,10 @@ func (raw instanceJSON) addClients(in *crew.Instance) error {
 	known := map[string]bool{}
 	for _, c := range raw.Clients {
 		known[c.ID] = true
-		in.Clients = append(in.Clients, crew.Client{ID: c.ID, MaxHoursWeek: c.MaxHoursWeek, TargetHours: c.TargetHours,
-			Days: c.Days, Licence: c.Licence, Fit: raw.Fit[c.ID]})
+		in.Clients = append(in.Clients, crew.Client{
+			ID: c.ID, MaxHoursWeek: c.MaxHoursWeek, TargetHours: c.TargetHours,
+			Days: c.Days, Licence: c.Licence, Fit: raw.Fit[c.ID],
+		})
 	}
 	for _, id := range slices.Sorted(maps.Keys(raw.Fit)) {
 		if !known[id] {
@@ -104,8 +106,10 @@ func (raw instanceJSON) addClients(in *crew.Instance) error {
 
 func (raw instanceJSON) addOrders(in *crew.Instance) error {
 	for i, o := range raw.Orders {
-		order := crew.Order{ID: o.ID, Hours: o.Hours, PerSupervisor: o.PerSupervisor, NeedsLicence: o.NeedsLicence,
-			Crew: make(map[int]int, len(o.Days))}
+		order := crew.Order{
+			ID: o.ID, Hours: o.Hours, PerSupervisor: o.PerSupervisor, NeedsLicence: o.NeedsLicence,
+			Crew: make(map[int]int, len(o.Days)),
+		}
 		for _, text := range slices.Sorted(maps.Keys(o.Days)) {
 			day, err := strconv.Atoi(text)
 			if err != nil || strconv.Itoa(day) != text {

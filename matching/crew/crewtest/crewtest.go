@@ -57,8 +57,10 @@ func order(draw Draw, in crew.Instance, number, hours int, simple bool) crew.Ord
 }
 
 func client(draw Draw, in crew.Instance, number int) crew.Client {
-	c := crew.Client{ID: fmt.Sprint("C", number), MaxHoursWeek: draw(20), TargetHours: draw(25), Days: days(draw, in),
-		Licence: draw(3) == 0, Fit: map[string]int{}}
+	c := crew.Client{
+		ID: fmt.Sprint("C", number), MaxHoursWeek: draw(20), TargetHours: draw(25), Days: days(draw, in),
+		Licence: draw(3) == 0, Fit: map[string]int{},
+	}
 	for _, o := range in.Orders {
 		if draw(3) > 0 {
 			c.Fit[o.ID] = draw(crew.FullFit + 1)

@@ -83,7 +83,7 @@ func newRelaxation(p *problem) *relaxation {
 }
 
 func (r *relaxation) addLimits() {
-	r.place, r.noLicence = filled(len(r.p.shifts), none), filled(len(r.p.shifts), none)
+	r.place, r.noLicence = nones(len(r.p.shifts)), nones(len(r.p.shifts))
 	for s, sh := range r.p.shifts {
 		r.place[s] = r.addLimit(int32(s), sh.size)
 		if sh.licence {

@@ -58,7 +58,7 @@ func compile(in crew.Instance) *problem {
 }
 
 func (p *problem) addShifts() {
-	p.shiftAt = filled(p.days*p.orders, none)
+	p.shiftAt = nones(p.days * p.orders)
 	for o, order := range p.in.Orders {
 		for d := range p.days {
 			size := order.Crew[d]
@@ -67,8 +67,10 @@ func (p *problem) addShifts() {
 			}
 			s := int32(len(p.shifts))
 			p.shiftAt[d*p.orders+o] = s
-			p.shifts = append(p.shifts, shift{order: int32(o), day: int32(d), size: int32(size),
-				hours: int32(order.Hours), licence: order.NeedsLicence})
+			p.shifts = append(p.shifts, shift{
+				order: int32(o), day: int32(d), size: int32(size),
+				hours: int32(order.Hours), licence: order.NeedsLicence,
+			})
 			for range size {
 				p.seats = append(p.seats, s)
 			}
@@ -77,11 +79,13 @@ func (p *problem) addShifts() {
 }
 
 func (p *problem) addClients() {
-	p.misfit = filled(len(p.in.Clients)*p.orders, none)
+	p.misfit = nones(len(p.in.Clients) * p.orders)
 	p.prev = make([]bool, len(p.misfit))
 	for i, c := range p.in.Clients {
-		p.clients = append(p.clients, client{cap: int32(c.MaxHoursWeek), target: int32(c.TargetHours),
-			short: shortfalls(c.TargetHours), licence: c.Licence})
+		p.clients = append(p.clients, client{
+			cap: int32(c.MaxHoursWeek), target: int32(c.TargetHours),
+			short: shortfalls(c.TargetHours), licence: c.Licence,
+		})
 		for o, order := range p.in.Orders {
 			if fit, ok := c.Fit[order.ID]; ok {
 				p.misfit[i*p.orders+o] = int32(crew.FullFit - fit)
@@ -222,7 +226,7 @@ func (p *problem) cells(seats []crew.Seat) []int32 {
 	for i, o := range p.in.Orders {
 		order[o.ID] = i
 	}
-	at := filled(len(p.clients)*p.days, none)
+	at := nones(len(p.clients) * p.days)
 	for _, seat := range seats {
 		c, known := client[seat.Who]
 		o, runs := order[seat.Order]
@@ -238,10 +242,11 @@ func (p *problem) seatCost(c int, s int32) int {
 	return int(p.misfit[c*p.orders+int(p.shifts[s].order)]) - crew.MissingPoints
 }
 
-func filled(n int, value int32) []int32 {
+// nones makes a list of nothing yet.
+func nones(n int) []int32 {
 	out := make([]int32, n)
 	for i := range out {
-		out[i] = value
+		out[i] = none
 	}
 	return out
 }

@@ -104,19 +104,23 @@ func applied(plan crew.Plan, changes []planner.Change) []crew.Seat {
 
 // TestLicenceHolderAway: without the only holder the crew may not work; with another one somewhere it may.
 func TestLicenceHolderAway(t *testing.T) {
-	in := crew.Instance{Days: 1, WeekLength: 5,
+	in := crew.Instance{
+		Days: 1, WeekLength: 5,
 		Orders: []crew.Order{{ID: "crane", Hours: 4, PerSupervisor: 4, NeedsLicence: true, Crew: map[int]int{0: 2}}},
 		Clients: []crew.Client{
 			{ID: "holder", MaxHoursWeek: 8, Days: []int{0}, Licence: true, Fit: map[string]int{"crane": 90}},
 			{ID: "helper", MaxHoursWeek: 8, Days: []int{0}, Fit: map[string]int{"crane": 90}},
-		}}
+		},
+	}
 	plan := propose(t, in, 1000).Plan
 	away := planner.Absence{Who: "holder", Day: 0}
 	if r := replan(t, in, plan, away); len(r.Plan.Seats) != 0 || len(r.Changes) != 2 {
 		t.Errorf("without a licence: %+v", r)
 	}
-	in.Clients = append(in.Clients, crew.Client{ID: "second", MaxHoursWeek: 8, Days: []int{0}, Licence: true,
-		Fit: map[string]int{"crane": 10}})
+	in.Clients = append(in.Clients, crew.Client{
+		ID: "second", MaxHoursWeek: 8, Days: []int{0}, Licence: true,
+		Fit: map[string]int{"crane": 10},
+	})
 	if r := replan(t, in, plan, away); seatSet(r.Plan.Seats) != "helper crane 0\nsecond crane 0" {
 		t.Errorf("with a second holder: %+v", r)
 	}

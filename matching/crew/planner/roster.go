@@ -25,8 +25,10 @@ type roster struct {
 
 func newRoster(p *problem) *roster {
 	n := len(p.clients)
-	r := &roster{p: p, at: filled(n*p.days, none), place: make([]int32, n*p.days), crews: make([][]int32, len(p.shifts)),
-		hours: make([]int32, n), used: make([]int16, n*p.orders), holder: make([]int16, len(p.shifts))}
+	r := &roster{
+		p: p, at: nones(n * p.days), place: make([]int32, n*p.days), crews: make([][]int32, len(p.shifts)),
+		hours: make([]int32, n), used: make([]int16, n*p.orders), holder: make([]int16, len(p.shifts)),
+	}
 	for s := range r.crews {
 		r.crews[s] = make([]int32, 0, p.shifts[s].size)
 	}

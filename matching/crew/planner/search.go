@@ -37,7 +37,7 @@ func newSearch(ctx context.Context, in crew.Instance, opt Options) *search {
 	s.best = s.p.emptyCost()
 	if len(opt.Locked) > 0 {
 		s.locked = make([]bool, len(r.at))
-		s.best += r.lock(in, opt.Locked, s.locked)
+		s.best += r.lock(opt.Locked, s.locked)
 	}
 	s.bestAt = append([]int32(nil), r.at...)
 	return s
@@ -116,7 +116,7 @@ func (s *search) take(cost int, at []int32) {
 }
 
 // lock seats the clients of the given seats, marks their places and returns what that costs.
-func (r *roster) lock(in crew.Instance, seats []crew.Seat, locked []bool) int {
+func (r *roster) lock(seats []crew.Seat, locked []bool) int {
 	cost := 0
 	at := r.p.cells(seats)
 	for cd, s := range at {

@@ -44,8 +44,10 @@ func random(rng *rand.Rand, claims int) (weeks []schedule.Week, prices []int64) 
 				if claims > 0 && rng.IntN(2) == 0 {
 					claim = 1 << rng.IntN(claims)
 				}
-				options = append(options, schedule.Option{Shift: int32(len(prices)), Steps: int32(1 + rng.IntN(4)),
-					Claim: claim, Base: int64(rng.IntN(100) - 60)})
+				options = append(options, schedule.Option{
+					Shift: int32(len(prices)), Steps: int32(1 + rng.IntN(4)),
+					Claim: claim, Base: int64(rng.IntN(100) - 60),
+				})
 				prices = append(prices, int64(rng.IntN(40)))
 			}
 			w.Days = append(w.Days, options)
