@@ -43,10 +43,10 @@ func (w world) often(label string, values ...string) matching.Choice {
 }
 
 func (w world) rating(label string) matching.Rating {
-	switch n := w.upTo(11, label); {
-	case n == 0:
+	switch n := w.upTo(11, label); n {
+	case 0:
 		return matching.NotAsked
-	case n == 1:
+	case 1:
 		return matching.Withheld
 	default:
 		return matching.Rated((n - 2) / 2)

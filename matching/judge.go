@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -62,6 +63,9 @@ func (p *Prepared) JudgePrepared(t *PreparedTask) Verdict {
 	v.Group = p.group(v, gaps)
 	if v.Group == FitsIf || v.Group == Missing {
 		v.Changes = p.changes(t, s, gaps)
+	}
+	if m, known := p.commuteMinutes(t); known {
+		v.Commute = int(math.Ceil(m))
 	}
 	v.For, v.Against, v.Notes = p.reasonsFor(t, s, v), p.reasonsAgainst(t, v), p.notes(v)
 	return v

@@ -65,33 +65,51 @@ func TestHardLimits(t *testing.T) {
 		change
 		want matching.Breach
 	}{
-		"too many hours": {func(p *matching.Profile, t *matching.Task) { t.WeekMinutes = matching.Window{Min: 1260, Max: 1500} },
-			matching.Breach{Limit: "hours", Profile: "limits.week_minutes", Task: "week_minutes", Needs: 1260, Has: 1200}},
-		"too few hours": {func(p *matching.Profile, t *matching.Task) { t.WeekMinutes = matching.Window{Min: 300, Max: 540} },
-			matching.Breach{Limit: "hours", Profile: "limits.week_minutes", Task: "week_minutes", Needs: 540, Has: 600}},
-		"long day": {func(p *matching.Profile, t *matching.Task) { p.Limits.DayMinutes, t.DayMinutes = 240, 300 },
-			matching.Breach{Limit: "day_length", Profile: "limits.day_minutes", Task: "day_minutes", Needs: 300, Has: 240}},
+		"too many hours": {
+			func(p *matching.Profile, t *matching.Task) { t.WeekMinutes = matching.Window{Min: 1260, Max: 1500} },
+			matching.Breach{Limit: "hours", Profile: "limits.week_minutes", Task: "week_minutes", Needs: 1260, Has: 1200},
+		},
+		"too few hours": {
+			func(p *matching.Profile, t *matching.Task) { t.WeekMinutes = matching.Window{Min: 300, Max: 540} },
+			matching.Breach{Limit: "hours", Profile: "limits.week_minutes", Task: "week_minutes", Needs: 540, Has: 600},
+		},
+		"long day": {
+			func(p *matching.Profile, t *matching.Task) { p.Limits.DayMinutes, t.DayMinutes = 240, 300 },
+			matching.Breach{Limit: "day_length", Profile: "limits.day_minutes", Task: "day_minutes", Needs: 300, Has: 240},
+		},
 		"weekday": {func(p *matching.Profile, t *matching.Task) {
 			p.Limits.Weekdays, t.Weekdays = matching.Chosen("mon", "tue"), matching.Chosen("wed", "mon")
 		}, matching.Breach{Limit: "weekday", Profile: "limits.weekdays", Task: "weekdays", Values: []string{"wed"}}},
-		"one shift of two": {func(p *matching.Profile, t *matching.Task) { t.Shifts = matching.Chosen("day", "night") },
-			matching.Breach{Limit: "shift", Profile: "limits.shifts", Task: "shifts", Values: []string{"night"}}},
-		"certificate": {func(p *matching.Profile, t *matching.Task) { t.Certificates = []string{"hot_work_card"} },
-			matching.Breach{Limit: "certificate", Profile: "certificates", Task: "certificates", Values: []string{"hot_work_card"}}},
-		"hazard": {func(p *matching.Profile, t *matching.Task) { t.Hazards = matching.Chosen("dust", "heights") },
-			matching.Breach{Limit: "hazard", Profile: "limits.hazards", Task: "hazards", Values: []string{"heights"}}},
+		"one shift of two": {
+			func(p *matching.Profile, t *matching.Task) { t.Shifts = matching.Chosen("day", "night") },
+			matching.Breach{Limit: "shift", Profile: "limits.shifts", Task: "shifts", Values: []string{"night"}},
+		},
+		"certificate": {
+			func(p *matching.Profile, t *matching.Task) { t.Certificates = []string{"hot_work_card"} },
+			matching.Breach{Limit: "certificate", Profile: "certificates", Task: "certificates", Values: []string{"hot_work_card"}},
+		},
+		"hazard": {
+			func(p *matching.Profile, t *matching.Task) { t.Hazards = matching.Chosen("dust", "heights") },
+			matching.Breach{Limit: "hazard", Profile: "limits.hazards", Task: "hazards", Values: []string{"heights"}},
+		},
 		"allergen": {func(p *matching.Profile, t *matching.Task) {
 			p.Limits.Allergens, t.Allergens = matching.Chosen("latex", "gluten"), matching.Chosen("latex")
 		}, matching.Breach{Limit: "allergen", Profile: "limits.allergens", Task: "allergens", Values: []string{"latex"}}},
-		"no form in common": {func(p *matching.Profile, t *matching.Task) { t.Forms = []string{"subcontract", "employment"} },
-			matching.Breach{Limit: "form", Profile: "limits.forms", Task: "forms", Values: []string{"employment", "subcontract"}}},
-		// 0.2 degrees of latitude are 22.24 km: 60 × 1.25 × 22.24 ÷ 22 + 8 = 83.8 minutes by public transport.
-		"far away": {func(p *matching.Profile, t *matching.Task) { t.Place.Lat = 61.7 },
-			matching.Breach{Limit: "commute", Profile: "limits.travel", Task: "place", Needs: 84, Has: 45}},
-		"above what is allowed": {func(p *matching.Profile, t *matching.Task) {
-			p.Limits.MustNot = matching.Ratings{"lifting": matching.Rated(2)}
+		"no form in common": {
+			func(p *matching.Profile, t *matching.Task) { t.Forms = []string{"subcontract", "employment"} },
+			matching.Breach{Limit: "form", Profile: "limits.forms", Task: "forms", Values: []string{"employment", "subcontract"}},
 		},
-			matching.Breach{Limit: "must_not", Profile: "limits.must_not.lifting", Task: "demands.lifting", Values: []string{"lifting"}, Needs: 3, Has: 2}},
+		// 0.2 degrees of latitude are 22.24 km: 60 × 1.25 × 22.24 ÷ 22 + 8 = 83.8 minutes by public transport.
+		"far away": {
+			func(p *matching.Profile, t *matching.Task) { t.Place.Lat = 61.7 },
+			matching.Breach{Limit: "commute", Profile: "limits.travel", Task: "place", Needs: 84, Has: 45},
+		},
+		"above what is allowed": {
+			func(p *matching.Profile, t *matching.Task) {
+				p.Limits.MustNot = matching.Ratings{"lifting": matching.Rated(2)}
+			},
+			matching.Breach{Limit: "must_not", Profile: "limits.must_not.lifting", Task: "demands.lifting", Values: []string{"lifting"}, Needs: 3, Has: 2},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := judged(t, c.change)
@@ -110,6 +128,9 @@ func TestTheWayToWorkIsWithinTheLimitToTheMinute(t *testing.T) {
 		v := judged(t, func(p *matching.Profile, t *matching.Task) { t.Place.Lat, p.Limits.Travel.MaxMinutes = 61.7, limit })
 		if v.Eligible != eligible {
 			t.Errorf("83.8 minutes with a limit of %d: eligible %v", limit, v.Eligible)
+		}
+		if v.Commute != 84 {
+			t.Errorf("83.8 minutes are shown as %d, want 84", v.Commute)
 		}
 	}
 }
@@ -226,8 +247,12 @@ func TestStatesOfLines(t *testing.T) {
 
 func TestOrder(t *testing.T) {
 	v := []matching.Verdict{
-		{Task: "d", Group: matching.LeftOut, Score: 99}, {Task: "b", Group: matching.FitsIf, Score: 70}, {Task: "a", Group: matching.FitsIf, Score: 70},
-		{Task: "c", Group: matching.FitsNow, Score: 10}, {Task: "e", Group: matching.FitsIf, Score: 80}, {Task: "f", Group: matching.Missing, Score: 90},
+		{Task: "d", Group: matching.LeftOut, Score: 99},
+		{Task: "b", Group: matching.FitsIf, Score: 70},
+		{Task: "a", Group: matching.FitsIf, Score: 70},
+		{Task: "c", Group: matching.FitsNow, Score: 10},
+		{Task: "e", Group: matching.FitsIf, Score: 80},
+		{Task: "f", Group: matching.Missing, Score: 90},
 	}
 	matching.Order(v)
 	var got string

@@ -73,16 +73,22 @@ func (p *Prepared) adaptationsHelp(t *PreparedTask, s setup, v Verdict) []Reason
 func (p *Prepared) limitsKept(t *PreparedTask) []Reason {
 	var out []Reason
 	if a, b := p.profile.Limits.WeekMinutes, t.WeekMinutes; a.Known() && b.Known() && a.Overlaps(b) {
-		out = append(out, Reason{Code: HoursSuit, Profile: "limits.week_minutes", Task: "week_minutes",
-			Args: map[string]string{"from": strconv.Itoa(max(a.Min, b.Min)), "to": strconv.Itoa(min(a.Max, b.Max))}})
+		out = append(out, Reason{
+			Code: HoursSuit, Profile: "limits.week_minutes", Task: "week_minutes",
+			Args: map[string]string{"from": strconv.Itoa(max(a.Min, b.Min)), "to": strconv.Itoa(min(a.Max, b.Max))},
+		})
 	}
 	if p.profile.Limits.Shifts.Asked && len(t.Shifts.Values) > 0 && !missesAny(t.Shifts.Values, p.profile.Limits.Shifts.Values) {
-		out = append(out, Reason{Code: ShiftsSuit, Profile: "limits.shifts", Task: "shifts",
-			Args: map[string]string{"shifts": strings.Join(missing(t.Shifts.Values, nil), ",")}})
+		out = append(out, Reason{
+			Code: ShiftsSuit, Profile: "limits.shifts", Task: "shifts",
+			Args: map[string]string{"shifts": strings.Join(missing(t.Shifts.Values, nil), ",")},
+		})
 	}
 	if p.profile.Certificates.Asked && len(t.Certificates) > 0 && !missesAny(t.Certificates, p.profile.Certificates.Values) {
-		out = append(out, Reason{Code: CertificatesHeld, Profile: "certificates", Task: "certificates",
-			Args: map[string]string{"certificates": strings.Join(missing(t.Certificates, nil), ",")}})
+		out = append(out, Reason{
+			Code: CertificatesHeld, Profile: "certificates", Task: "certificates",
+			Args: map[string]string{"certificates": strings.Join(missing(t.Certificates, nil), ",")},
+		})
 	}
 	return out
 }
@@ -125,6 +131,7 @@ func demandAgainst(l Line) Reason {
 		r.Code = DemandGap
 	case OutOfReach:
 		r.Code = DemandOut
+	case Met, MetWith, Surplus, Unknown: // only a line that is not known still loses points
 	}
 	if r.Code == DemandGap || r.Code == DemandOut {
 		args["has"], args["relief"] = strconv.Itoa(l.Has.Level()), strconv.Itoa(l.Relief)
@@ -197,12 +204,16 @@ func (p *Prepared) notes(v Verdict) []Reason {
 		}
 	}
 	if slices.Sort(light); len(light) > 0 {
-		out = append(out, Reason{Code: NoteSurplus, Profile: "abilities", Task: "demands",
-			Args: map[string]string{"dimensions": strings.Join(slices.Compact(light), ",")}})
+		out = append(out, Reason{
+			Code: NoteSurplus, Profile: "abilities", Task: "demands",
+			Args: map[string]string{"dimensions": strings.Join(slices.Compact(light), ",")},
+		})
 	}
 	if v.Low != v.High {
-		out = append(out, Reason{Code: NoteRange, Profile: "abilities", Task: "demands",
-			Args: map[string]string{"low": strconv.Itoa(int(math.Floor(v.Low))), "high": strconv.Itoa(int(math.Ceil(v.High)))}})
+		out = append(out, Reason{
+			Code: NoteRange, Profile: "abilities", Task: "demands",
+			Args: map[string]string{"low": strconv.Itoa(int(math.Floor(v.Low))), "high": strconv.Itoa(int(math.Ceil(v.High)))},
+		})
 	}
 	if !p.wished {
 		out = append(out, Reason{Code: NoteGoal, Profile: "wishes.goal", Task: "occupation"})

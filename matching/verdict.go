@@ -33,6 +33,7 @@ type Verdict struct {
 	For      []Reason   // strongest first
 	Against  []Reason   // strongest first
 	Notes    []Reason   // surplus and other things worth saying, without points
+	Commute  int        // estimated way to work, one way, minutes rounded up; 0 = a place or the means is not known
 }
 
 // Part is one summand of the score.

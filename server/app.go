@@ -1,20 +1,24 @@
 package server
 
 import (
-	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/auth"
+	"sovite.fi/sovite/server/openapi"
+	"sovite.fi/sovite/server/operate"
 	"sovite.fi/sovite/server/web"
+	"sovite.fi/sovite/server/worker"
 )
 
 // Deps is what the app is made of.
 type Deps struct {
 	*Parts
-	Log       *slog.Logger
 	Portal    func(*fiber.App) // hangs the pages in; nil: none
+	Files     []string         // paths of pages that take files of up to ten megabytes
 	PageError web.PageError    // the error page; nil: errors are JSON everywhere
 	Options
 }
@@ -44,6 +48,7 @@ const headerSize = 16 << 10
 func New(d Deps) (*fiber.App, error) {
 	app := fiber.New(fiber.Config{
 		ErrorHandler:            web.ErrorHandler(d.Bundle, d.Log, d.PageError),
+		CaseSensitive:           true, // what guards a path compares its letters: see web.Security, web.Limit and bearer
 		Immutable:               true, // text that outlives a handler is safe; see server/web
 		BodyLimit:               web.ReadBody,
 		ReadBufferSize:          headerSize,
@@ -55,12 +60,12 @@ func New(d Deps) (*fiber.App, error) {
 		EnableTrustedProxyCheck: d.ProxyHeader != "",
 		TrustedProxies:          d.Proxies,
 	})
-	metrics, err := api.NewMetrics(d.Clock, d.gauges())
+	metrics, err := operate.NewMetrics(d.Clock, d.gauges())
 	if err != nil {
 		return nil, err
 	}
 	around(app, d, metrics)
-	api.Health(app, d.checks(), d.Log)
+	operate.Health(app, d.checks(), d.Log)
 	metrics.Serve(app, d.MetricsToken)
 	if err := mount(app, d); err != nil {
 		return nil, err
@@ -73,25 +78,45 @@ func New(d Deps) (*fiber.App, error) {
 
 // around puts the middleware around every way in, outermost first. Who asks is found out below: programs by a header
 // (mount), pages by cookies (the portal), so that a cookie never opens the JSON interface to a forged request.
-func around(app *fiber.App, d Deps, metrics *api.Metrics) {
+func around(app *fiber.App, d Deps, metrics *operate.Metrics) {
 	app.Use(
 		web.RequestID(d.IDs),
 		metrics.Count,
 		web.AccessLog(d.Log, d.Clock),
 		web.Recover(),
 		web.Security(d.HTTPS),
-		web.Limit(files()...),
+		web.Limit(append(d.Files, openapi.Base+"/tasks/import")...),
+		nudge(d.Courier),
 	)
+}
+
+// nudge wakes the courier after every request that may have saved something.
+func nudge(courier *worker.Courier) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		err := c.Next()
+		if c.Method() != fiber.MethodGet {
+			courier.Nudge()
+		}
+		return err
+	}
+}
+
+// bearer finds out who asks. Where somebody comes who has no token yet, or has forgotten the password, an old one that
+// the program still sends is no hindrance.
+func bearer(gate *auth.Gate) fiber.Handler {
+	check, before := gate.Bearer(), []string{"/session", "/session/refresh", "/signup", "/password/forgot"}
+	return func(c *fiber.Ctx) error {
+		path := strings.TrimPrefix(c.Path(), openapi.Base)
+		if c.Method() == fiber.MethodPost && (slices.Contains(before, path) || strings.HasPrefix(path, "/password/reset/")) {
+			return c.Next()
+		}
+		return check(c)
+	}
 }
 
 // mount hangs the JSON interface in.
 func mount(app *fiber.App, d Deps) error {
-	app.Use(api.Base, d.Gate.Bearer(), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
-	_, err := api.Mount(app, Routes(d), api.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
+	app.Use(openapi.Base, bearer(d.Gate), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
+	_, err := openapi.Mount(app, Routes(d), openapi.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
 	return err
-}
-
-// files are the paths that take files of up to ten megabytes.
-func files() []string {
-	return []string{api.Base + "/tasks/import", "/tasks/import"}
 }

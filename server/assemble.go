@@ -1,16 +1,18 @@
 package server
 
 import (
-	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/store"
@@ -20,6 +22,7 @@ import (
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
+	"sovite.fi/sovite/server/worker"
 )
 
 // Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
@@ -27,6 +30,9 @@ import (
 type Ports struct {
 	Store  store.Store
 	Index  search.Index
+	Sender notify.Sender
+	Wait   worker.Wait // time.After in production
+	Log    *slog.Logger
 	Clock  marketplace.Clock
 	IDs    marketplace.IDs
 	Random io.Reader       // crypto/rand.Reader in production
@@ -40,23 +46,25 @@ type Ports struct {
 // Parts are the services and tables that every way in shares.
 type Parts struct {
 	Ports
-	Scale    *matching.Scale
-	Bundle   *i18n.Bundle
-	Places   *place.Places
-	ESCO     *esco.Table
-	Vault    *secret.Vault
-	Record   *audit.Record
-	Reads    *audit.Reads
-	Accounts *account.Service
-	Keys     *auth.Keys
-	Gate     *auth.Gate
-	Profiles *profile.Service
-	Tasks    *task.Service
+	Scale     *matching.Scale
+	Bundle    *i18n.Bundle
+	Places    *place.Places
+	ESCO      *esco.Table
+	Vault     *secret.Vault
+	Record    *audit.Record
+	Reads     *audit.Reads
+	Accounts  *account.Service
+	Keys      *auth.Keys
+	Gate      *auth.Gate
+	Profiles  *profile.Service
+	Tasks     *task.Service
+	Discovery *discovery.Service
+	Courier   *worker.Courier // carries the facts; the caller runs it
 }
 
 // Schemas declares every collection of the product, for store.Prepare.
 func Schemas() []store.Schema {
-	return slices.Concat([]store.Schema{auth.Schema()}, audit.Schemas(), account.Schemas(), profile.Schemas(), task.Schemas())
+	return slices.Concat([]store.Schema{auth.Schema()}, audit.Schemas(), account.Schemas(), profile.Schemas(), task.Schemas(), discovery.Schemas())
 }
 
 // Assemble makes the services from the ports. It writes nothing; the caller has prepared the store.
@@ -65,27 +73,47 @@ func Assemble(p Ports) (*Parts, error) {
 	if err := out.load(); err != nil {
 		return nil, err
 	}
-	facts := marketplace.Facts{IDs: p.IDs, Clock: p.Clock}
-	var err error
-	if out.Vault, err = secret.NewVault(p.Secret, p.Random); err != nil {
-		return nil, fmt.Errorf("secret: %w", err)
+	if err := out.accounts(); err != nil {
+		return nil, err
 	}
-	out.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: out.Vault, Hash: p.Hash})
-	if err != nil {
-		return nil, fmt.Errorf("accounts: %w", err)
-	}
-	out.Record, out.Reads = audit.New(p.Store), audit.NewReads(p.Store, facts)
-	out.Keys = auth.NewKeys(p.Store, facts, out.Vault, p.Random)
-	out.Gate = auth.New(auth.Options{
-		Accounts: out.Accounts, Keys: out.Keys, Vault: out.Vault, Clock: p.Clock, Origin: p.Origin, PerIP: p.PerIP, PerName: p.PerAcc,
-	})
-	out.Profiles = profile.New(profile.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: out.Places, ESCO: out.ESCO, Scale: out.Scale, Reads: out.Reads, IsCoach: out.isCoach,
-	})
-	out.Tasks = task.New(task.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: out.Places, ESCO: out.ESCO, Scale: out.Scale, Orgs: out.Accounts,
-	})
+	out.business()
 	return out, nil
+}
+
+// accounts makes everything about who may come in.
+func (p *Parts) accounts() (err error) {
+	facts := marketplace.Facts{IDs: p.IDs, Clock: p.Clock}
+	if p.Vault, err = secret.NewVault(p.Secret, p.Random); err != nil {
+		return fmt.Errorf("secret: %w", err)
+	}
+	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash})
+	if err != nil {
+		return fmt.Errorf("accounts: %w", err)
+	}
+	p.Record, p.Reads = audit.New(p.Store), audit.NewReads(p.Store, facts)
+	p.Keys = auth.NewKeys(p.Store, facts, p.Vault, p.Random)
+	p.Gate = auth.New(auth.Options{
+		Accounts: p.Accounts, Keys: p.Keys, Vault: p.Vault, Clock: p.Clock, Origin: p.Origin, PerIP: p.PerIP, PerName: p.PerAcc,
+	})
+	return nil
+}
+
+// business makes the slices, in the order of the story, and what follows from their facts.
+func (p *Parts) business() {
+	p.Profiles = profile.New(profile.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, ESCO: p.ESCO, Scale: p.Scale, Reads: p.Reads, IsCoach: p.Accounts.IsCoach,
+	})
+	p.Tasks = task.New(task.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, ESCO: p.ESCO, Scale: p.Scale, Orgs: p.Accounts,
+	})
+	p.Discovery = discovery.New(discovery.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Profiles: p.Profiles, Tasks: p.Tasks, Index: p.Index,
+		Rules: matching.DefaultRules(p.Scale), Scale: p.Scale, Places: p.Places, ESCO: p.ESCO,
+	})
+	letters := notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin)
+	p.Courier = worker.New(worker.Deps{
+		Store: p.Store, Record: p.Record, Reactions: worker.Reactions(p.Accounts, letters, p.Discovery), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
+	})
 }
 
 // load reads the tables that the program carries.
@@ -104,23 +132,4 @@ func (p *Parts) load() error {
 		return fmt.Errorf("occupations: %w", err)
 	}
 	return nil
-}
-
-// isCoach says whether a person coaches in an organisation at present.
-func (p *Parts) isCoach(ctx context.Context, org, person marketplace.ID) (bool, error) {
-	page := marketplace.Page{Limit: marketplace.MaxLimit}
-	for {
-		list, err := p.Accounts.Members(ctx, marketplace.System(org), page)
-		if err != nil {
-			return false, err
-		}
-		for _, m := range list.Items {
-			if m.Person == person {
-				return slices.Contains(m.Roles, marketplace.RoleCoach), nil
-			}
-		}
-		if page.After = list.Next; page.After == "" {
-			return false, nil
-		}
-	}
 }

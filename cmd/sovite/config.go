@@ -14,6 +14,7 @@ type Config struct {
 	Store     string `help:"MongoDB address (mongodb://host/database); empty: SQLite in the data folder." env:"SOVITE_STORE" group:"Where things are"`
 	Search    string `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
 	SearchKey string `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
+	Secret    string `help:"The installation's secret, 32 characters or more; empty: made once and kept in the data folder." env:"SOVITE_SECRET" group:"Where things are"`
 	LogLevel  string `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
 	LogFormat string `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`
 }
@@ -24,6 +25,7 @@ type commands struct {
 
 	Serve   serveCommand   `cmd:"" help:"Run the portal and the API."`
 	Seed    seedCommand    `cmd:"" help:"Put the demo data into an empty store."`
+	Import  importCommand  `cmd:"" help:"Bring in what other systems have."`
 	Reindex reindexCommand `cmd:"" help:"Build the search index again from the store."`
 	Match   matchCommand   `cmd:"" help:"Show a client's matches with their reasons."`
 	Rank    rankCommand    `cmd:"" help:"Rank jobs for profiles from files, for judging."`

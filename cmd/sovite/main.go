@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // the pages show Finnish time on machines without a time zone table
 
 	"github.com/alecthomas/kong"
 )

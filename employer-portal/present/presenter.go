@@ -16,6 +16,7 @@ import (
 // Presenter says values in one language.
 type Presenter struct {
 	Lang   i18n.Lang
+	Plain  i18n.Lang // how a client is spoken to: plain Finnish for Finnish, the language itself otherwise
 	ESCO   *esco.Table
 	Places *place.Places
 	Zone   *time.Location
@@ -118,7 +119,7 @@ func (p Presenter) Facts(t task.Task) []view.Fact {
 	if len(t.Forms) > 0 {
 		facts = append(facts, view.Fact{Icon: "form", Label: p.T("task.forms"), Text: p.Words("form", t.Forms)})
 	}
-	return append(facts, view.Fact{Icon: "people", Label: p.T("task.places"), Text: p.N("task.places", t.Places)})
+	return append(facts, view.Fact{Icon: "people", Label: p.T("task.places"), Text: p.N("place_count", t.Places)})
 }
 
 // Row is a task in a list.

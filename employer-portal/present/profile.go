@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/matching"
 )
@@ -80,11 +81,29 @@ func (p Presenter) scaleBlock(f view.Form, d matching.Dimension) view.Block {
 	rating.Label, rating.Hint = item.Name.In(voice), item.Name.In(voice)
 	sources := append([]view.Option{{Text: p.T("source.none")}}, f.Keyed("portal.source", profile.Sources()...)...)
 	return view.Block{Scale: &view.ScaleItem{
-		Rating: rating, Question: item.Ask.In(voice),
+		Rating: rating, Question: item.Ask.In(voice), Evidence: p.evidence(f, name),
 		Note:   f.Area(name+".note", "portal.profile.note", 2).WithHint(p.T("profile.note.hint")),
 		Source: f.Select(name+".source", "portal.profile.source", sources),
 		On:     f.Date(name+".on", "portal.profile.on"),
 	}}
+}
+
+// evidence says in a line who said what and when; empty when nothing is known.
+func (p Presenter) evidence(f view.Form, name string) string {
+	var out []string
+	if source := f.Values.Get(name + ".source"); source != "" {
+		out = append(out, p.T("source."+source))
+	}
+	if day, err := marketplace.ParseDate(f.Values.Get(name + ".on")); err == nil && day != "" {
+		out = append(out, p.Lang.Date(day))
+	}
+	if note := f.Values.Get(name + ".note"); note != "" {
+		out = append(out, cut(note, 90))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return p.T("profile.evidence.is", "text", strings.Join(out, ", "))
 }
 
 // profileBlock is any other item.
@@ -135,7 +154,7 @@ func (p Presenter) numberBlock(f view.Form, item, label string) []view.Block {
 	case "travel":
 		transport := append([]view.Option{{Text: p.T("not_asked")}}, f.Words("transport")...)
 		return fields(
-			f.Input("travel.postal", "portal.item.travel.postal").As("text", "postal-code").WithHint(p.T("item.travel.postal.hint")),
+			f.Input("travel.postal", "portal.item.travel.postal").Narrow().As("text", "off").WithHint(p.T("item.travel.postal.hint")),
 			f.Select("travel.transport", "portal.item.travel.transport", transport),
 			f.Number("travel.max_minutes", "portal.item.travel.max_minutes", "portal.minutes", 0, 600))
 	case "must_not":
@@ -162,6 +181,9 @@ func fields(list ...view.Field) []view.Block {
 // that is no possible answer.
 func (p Presenter) choice(f view.Form, name, label, vocabulary, none string) view.Block {
 	options := []view.Option{{Value: "", Text: p.T("not_asked")}}
+	if none == "" && f.Values.Get(name+".asked") == form.None {
+		none = "asked_none" // saved so elsewhere: it must not be lost here
+	}
 	if none != "" {
 		options = append(options, view.Option{Value: form.None, Text: p.T(none)})
 	}
@@ -200,13 +222,13 @@ func (p Presenter) occupations(f view.Form, name, label string, several bool) []
 		add(o.ID)
 	}
 	words := f.Input(name+".words", label+".words").WithHint(p.T("occupation.hint"))
-	blocks := fields(words)
+	blocks := append(fields(words), view.Block{Button: &view.Button{Value: name, Text: p.T("occupation.find")}})
 	if len(options) > 0 && several {
 		blocks = append(blocks, fields(f.Checks(name, label, options))...)
 	} else if len(options) > 0 {
 		blocks = append(blocks, fields(f.Radios(name, label, append(options, view.Option{Text: p.T("occupation.none")})))...)
 	}
-	return append(blocks, view.Block{Rows: &view.RowGroup{Add: name, AddText: p.T("occupation.find")}})
+	return blocks
 }
 
 func (p Presenter) interests(f view.Form) []view.Block {

@@ -26,12 +26,12 @@ func (p Presenter) TaskForm(f view.Form) []view.TaskSection {
 			fields(f.Checks("certificates", "portal.task.certificates", f.Words("certificate")).In("columns"))[0]}),
 		p.part("time", p.timeBlocks(f)),
 		p.part("place", fields(
-			f.Input("place.postal", "portal.task.postal").As("text", "postal-code").WithHint(p.T("task.postal.hint")),
+			f.Input("place.postal", "portal.task.postal").Narrow().As("text", "postal-code").WithHint(p.T("task.postal.hint")),
 			f.Input("place.address", "portal.task.address").As("text", "street-address"),
 			f.Checks("place.access", "portal.task.access", f.Words("access")).In("columns"))),
 		p.part("offers", fields(
 			f.Radios("support", "portal.task.support", f.Keyed("portal.offered", "0", "1", "2", "3")),
-			f.Checks("adaptations", "portal.task.adaptations", p.adaptationOptions()))),
+			f.Checks("adaptations", "portal.task.adaptations", p.adaptationOptions()).In("wide-columns"))),
 		p.part("terms", p.termBlocks(f)),
 	}
 }
@@ -42,13 +42,13 @@ func (p Presenter) part(key string, blocks []view.Block) view.TaskSection {
 
 // told is a choice that the employer tells: not told, none, or these.
 func (p Presenter) told(f view.Form, name, vocabulary string) view.Block {
-	return p.choiceOf(f, name, "portal.task."+name, vocabulary, []view.Option{
+	return p.choiceOf(f, name, "portal.task."+name+".ask", vocabulary, []view.Option{
 		{Value: "", Text: p.T("not_told")}, {Value: form.None, Text: p.T("told_none")}, {Value: form.Some, Text: p.T("told_some")},
 	})
 }
 
 func (p Presenter) timeBlocks(f view.Form) []view.Block {
-	some := []view.Option{{Value: "", Text: p.T("not_told")}, {Value: form.Some, Text: p.T("told_some")}}
+	some := []view.Option{{Value: "", Text: p.T("not_told")}, {Value: form.None, Text: p.T("told_open")}, {Value: form.Some, Text: p.T("told_some")}}
 	blocks := fields(p.hours(f, "week_minutes.min", "portal.task.week_min"), p.hours(f, "week_minutes.max", "portal.task.week_max"), p.hours(f, "day_minutes", "portal.task.day"))
 	return append(blocks, p.choiceOf(f, "weekdays", "portal.task.weekdays", "weekday", some), p.choiceOf(f, "shifts", "portal.task.shifts", "shift", some))
 }
@@ -62,7 +62,7 @@ func (p Presenter) termBlocks(f view.Form) []view.Block {
 	pay := f.Input("pay.cents", "portal.task.pay").WithHint(p.T("task.pay.hint"))
 	pay.Unit = "€"
 	return fields(
-		f.Checks("forms", "portal.task.forms.ask", forms),
+		f.Checks("forms", "portal.task.forms.ask", forms).In("wide-columns"),
 		f.Number("places", "portal.task.places.ask", "", 1, 200),
 		f.Select("pay.kind", "portal.task.pay_kind", kinds), pay,
 		f.Date("start", "portal.task.start").WithHint(p.T("task.start.hint")))
@@ -143,7 +143,7 @@ func (p Presenter) TaskPage(t task.Task) view.Task {
 		page.Demands = append(page.Demands, view.Pair{Label: p.Lang.Word("scale", string(d.Dimension)), Text: p.demandText(d)})
 	}
 	page.Hazards = []view.Pair{
-		{Label: p.T("task.hazards"), Text: p.Choice("hazard", t.Hazards)},
+		{Label: p.T("task.hazards.ask"), Text: p.Choice("hazard", t.Hazards)},
 		{Label: p.T("task.allergens"), Text: p.Choice("allergen", t.Allergens)},
 	}
 	page.Offers = p.offers(t)
@@ -183,12 +183,12 @@ func (p Presenter) taskFacts(t task.Task) []view.Pair {
 	out := []view.Pair{
 		{Label: p.T("task.hours"), Text: p.Window(t.WeekMinutes)},
 		{Label: p.T("task.day"), Text: p.orNot(t.DayMinutes > 0, p.Lang.Hours(t.DayMinutes))},
-		{Label: p.T("task.weekdays"), Text: p.Choice("weekday", t.Weekdays)},
-		{Label: p.T("task.shifts"), Text: p.Choice("shift", t.Shifts)},
+		{Label: p.T("task.weekdays"), Text: p.open("weekday", t.Weekdays)},
+		{Label: p.T("task.shifts"), Text: p.open("shift", t.Shifts)},
 		{Label: p.T("task.place"), Text: p.orNot(t.Place.Postal != "", p.Place(t.Place.Postal))},
 		{Label: p.T("task.access"), Text: p.orNot(len(t.Place.Access) > 0, p.Words("access", t.Place.Access))},
 		{Label: p.T("task.forms"), Text: p.orNot(len(t.Forms) > 0, p.Words("form", t.Forms))},
-		{Label: p.T("task.places.ask"), Text: itoa(t.Places)},
+		{Label: p.T("task.places"), Text: itoa(t.Places)},
 		{Label: p.T("task.pay"), Text: p.Pay(t.Pay)},
 		{Label: p.T("task.start"), Text: p.start(t.Start)},
 	}
@@ -199,6 +199,14 @@ func (p Presenter) taskFacts(t task.Task) []view.Pair {
 		out = append(out, view.Pair{Label: p.T("task.occupation"), Text: p.Occupation(t.Occupation)})
 	}
 	return out
+}
+
+// open is a choice of when to work; none of them means that it can be agreed.
+func (p Presenter) open(vocabulary string, c matching.Choice) string {
+	if c.Asked && len(c.Values) == 0 {
+		return p.T("told_open")
+	}
+	return p.Choice(vocabulary, c)
 }
 
 func (p Presenter) orNot(told bool, text string) string {

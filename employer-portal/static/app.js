@@ -44,10 +44,13 @@
     });
   });
 
-  // After a part of the page was replaced, announce the new result in the page's one live region.
-  document.addEventListener("htmx:afterSwap", (event) => {
-    const text = event.detail.target && document.querySelector("[data-announce]");
+  // After a part of the page was replaced, move to the heading of the result and announce it in the page's one live
+  // region.
+  document.addEventListener("htmx:afterSettle", () => {
     const live = document.getElementById("live");
+    const text = document.querySelector("[data-announce]");
     if (text && live) live.textContent = text.textContent;
+    const heading = document.querySelector("[data-result]");
+    if (heading) heading.focus();
   });
 })();

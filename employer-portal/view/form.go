@@ -36,8 +36,9 @@ type Field struct {
 	Type         string // of an input
 	Autocomplete string
 	Unit         string
-	Layout       string // class of a group: columns or inline
+	Layout       string // class of a group; see In
 	Required     bool
+	Short        bool // a narrow input, for a few digits
 	Rows         int
 	Min, Max     int // of a number; a Max of a text is its longest length
 	Options      []Option
@@ -160,7 +161,10 @@ func (f Field) As(kind, autocomplete string) Field {
 	return f
 }
 
-// In sets the layout of a group: columns or inline.
+// Narrow makes the input as narrow as what goes into it.
+func (f Field) Narrow() Field { f.Short = true; return f }
+
+// In sets the layout of a group: columns, wide-columns or inline.
 func (f Field) In(layout string) Field { f.Layout = layout; return f }
 
 // Describes is the value of aria-describedby.

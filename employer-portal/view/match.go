@@ -20,6 +20,7 @@ func (*Matches) Template() string { return "matches" }
 // MatchGroup is one of the groups with cards.
 type MatchGroup struct {
 	Key, Heading, Intro string
+	Count               int
 	Empty               string
 	Cards               []MatchCard
 	More                *Link

@@ -39,6 +39,7 @@ func (*Account) Template() string { return "account" }
 type Factor struct {
 	On       bool
 	Secret   string
+	Address  string   // the secret as authenticator apps read it; comes back with the code
 	QR       string   // the secret as a square of dots, an SVG path
 	Size     int      // side of the square in dots
 	Recovery []string // shown once

@@ -9,6 +9,7 @@ type Empty struct {
 // Caseload lists the coach's clients.
 type Caseload struct {
 	Base
+	Groups  []Count // the groups that are counted
 	Clients []ClientRow
 	Empty   Empty
 	Next    string // address of the next page; empty on the last
@@ -75,7 +76,11 @@ type Block struct {
 	Choice  *ChoiceField
 	Scale   *ScaleItem
 	Rows    *RowGroup
+	Button  *Button
 }
+
+// Button sends the form to get more to choose from, without saving.
+type Button struct{ Value, Text string }
 
 // ChoiceField asks whether something was asked, and then which of a list.
 type ChoiceField struct{ Asked, Values Field }
@@ -84,6 +89,7 @@ type ChoiceField struct{ Asked, Values Field }
 type ScaleItem struct {
 	Rating   Field // Options: not asked, levels, does not want to say
 	Question string
+	Evidence string // what is known about the source, in a line
 	Note     Field
 	Source   Field
 	On       Field

@@ -43,6 +43,9 @@ func (s *Service) Accept(ctx context.Context, actor marketplace.Actor, token str
 	if err != nil {
 		return Person{}, err
 	}
+	if err := s.notRemovedSince(ctx, p.ID, l); err != nil {
+		return Person{}, err
+	}
 	actor.Person = p.ID
 	_, err = store.Change(ctx, s.links, l.ID, func(l *link) ([]marketplace.Fact, error) {
 		if !l.open(s.clock.Now()) {
@@ -57,13 +60,29 @@ func (s *Service) Accept(ctx context.Context, actor marketplace.Actor, token str
 	return p.shown(), s.seatGuest(ctx, l.ID, actor)
 }
 
+// notRemovedSince refuses a link that was made before the person's membership ended: an invitation left over from then
+// must not undo the removal.
+func (s *Service) notRemovedSince(ctx context.Context, who marketplace.ID, l link) error {
+	if l.Org == "" {
+		return nil
+	}
+	m, err := s.members.Get(ctx, membershipID(who, l.Org))
+	switch {
+	case marketplace.IsKind(err, marketplace.NotFound):
+		return nil
+	case err == nil && !m.Value.Active && l.Created.Time().Before(m.Value.Ended.Time()):
+		return linkError(nil)
+	}
+	return err
+}
+
 // guest is the person who uses the link: the one with its address, or a new one.
 func (s *Service) guest(ctx context.Context, actor marketplace.Actor, l link, in NewPerson) (person, error) {
 	p, err := s.byEmail(ctx, l.Email)
 	switch {
 	case marketplace.IsKind(err, marketplace.NotFound):
 		in.Email = l.Email
-		return s.register(ctx, in, l.ID)
+		return s.register(ctx, in, l.ID, false)
 	case err != nil:
 		return person{}, err
 	case p.Via == l.ID && s.hasher.Matches(in.Password, p.Password):
@@ -77,8 +96,8 @@ func (s *Service) guest(ctx context.Context, actor marketplace.Actor, l link, in
 }
 
 // register makes a person. Conflict "account.email_taken" if the address has an account.
-func (s *Service) register(ctx context.Context, in NewPerson, via marketplace.ID) (person, error) {
-	in, bad := in.checked()
+func (s *Service) register(ctx context.Context, in NewPerson, via marketplace.ID, trusted bool) (person, error) {
+	in, bad := in.checked(trusted)
 	if err := marketplace.InvalidFields(bad); err != nil {
 		return person{}, err
 	}
@@ -94,12 +113,13 @@ func (s *Service) register(ctx context.Context, in NewPerson, via marketplace.ID
 	return p, err
 }
 
-// AddPerson makes a person without a link; only for the program itself (seed, command line).
+// AddPerson makes a person without a link; only for the program itself (seed, command line), which may choose a password
+// that is easy to guess, for demo accounts.
 func (s *Service) AddPerson(ctx context.Context, actor marketplace.Actor, in NewPerson) (Person, error) {
 	if !actor.System {
 		return Person{}, marketplace.Errorf(marketplace.Forbidden, "error.forbidden")
 	}
-	p, err := s.register(ctx, in, "")
+	p, err := s.register(ctx, in, "", true)
 	return p.shown(), err
 }
 

@@ -2,10 +2,25 @@ package account
 
 import (
 	"context"
+	"slices"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
 )
+
+// IsCoach says whether a person coaches in an organisation at present: an active member with that role, in an organisation
+// that is of the kind and not suspended. Slices ask it; it names nobody who does not belong.
+func (s *Service) IsCoach(ctx context.Context, org, person marketplace.ID) (bool, error) {
+	m, err := s.members.Get(ctx, membershipID(person, org))
+	if marketplace.IsKind(err, marketplace.NotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	o, err := s.orgs.Get(ctx, org)
+	return slices.Contains(effective(o.Value, m.Value), marketplace.RoleCoach), err
+}
 
 // ActorFor is who acts in a session at this moment: three reads by id, nothing remembered, so that a revoked session, a
 // removed role or a suspended organisation counts from the next request on. Unauthenticated "account.session_over" if

@@ -6,7 +6,7 @@
 // a person roles in one organisation; the organisation's kinds decide which roles can be given. A Session is one
 // signed-in browser or device. A link is the secret address in a message: an invitation, a sign-up or a reset. No
 // secret that opens anything is ever stored or put in a fact: link and refresh tokens are derived from the
-// installation's secret and a salt in the document (see Vault), passwords are hashed, TOTP secrets are sealed.
+// installation's secret and a salt in the document (see secret.Vault), passwords are hashed, TOTP secrets are sealed.
 //
 // It must not send messages (notify does, when a fact says so), know HTTP, or tell a stranger whether an e-mail address
 // has an account.

@@ -35,6 +35,7 @@ type link struct {
 	Lang    string              `json:"lang"`
 	Roles   []marketplace.Role  `json:"roles,omitempty"`
 	Inviter marketplace.ID      `json:"inviter,omitempty"`
+	Proof   string              `json:"proof,omitempty"` // of the password that a reset replaces: any new one closes the link
 	Salt    string              `json:"salt"`
 	Created marketplace.Instant `json:"created"`
 	Expires marketplace.Instant `json:"expires"`

@@ -52,10 +52,16 @@ func (s *Service) SetRoles(ctx context.Context, actor marketplace.Actor, who mar
 		return err
 	}
 	_, err = store.Change(ctx, s.members, membershipID(who, o.ID), func(m *Membership) ([]marketplace.Fact, error) {
+		if !m.Active {
+			return nil, notFound()
+		}
 		kept := slices.DeleteFunc(slices.Clone(m.Roles), func(r marketplace.Role) bool { return r != marketplace.RoleAdministrator })
 		m.Roles = union(withoutOwner(roles), kept)
 		return []marketplace.Fact{s.fact(actor, o.ID, "membership.changed", memberships, m.ID, "person", who, "roles", joined(roles))}, nil
 	})
+	if marketplace.IsKind(err, marketplace.NotFound) { // removed meanwhile: what is no member must not count as an owner
+		return firstError(s.setOwner(ctx, actor, o.ID, who, false), notFound)
+	}
 	return err
 }
 
@@ -78,10 +84,11 @@ func (s *Service) RemoveMember(ctx context.Context, actor marketplace.Actor, who
 		if !m.Active {
 			return nil, store.ErrUnchanged
 		}
-		m.Active, m.Roles = false, nil
+		m.Active, m.Roles, m.Ended = false, nil, s.clock.Now()
 		return []marketplace.Fact{s.fact(actor, o.ID, "membership.removed", memberships, m.ID, "person", who)}, nil
 	})
-	return err
+	// Once more, because another owner may have made them one in between.
+	return firstError(err, func() error { return s.setOwner(ctx, actor, o.ID, who, false) })
 }
 
 // Grant gives a person roles in an organisation without an invitation; for the program itself (seed, command line) and

@@ -17,6 +17,7 @@ type Membership struct {
 	Roles  []marketplace.Role  `json:"roles"` // stored without RoleOwner: Organisation.Owners decides that one
 	Since  marketplace.Instant `json:"since"`
 	Active bool                `json:"active"`
+	Ended  marketplace.Instant `json:"ended"`         // when it last ended; invitations from before open nothing
 	Via    []string            `json:"via,omitempty"` // the links and the founding that gave it, so that none gives it twice
 }
 

@@ -19,13 +19,13 @@ func (s *Service) RequestReset(ctx context.Context, address string) error {
 	if err != nil && !marketplace.IsKind(err, marketplace.NotFound) {
 		return err
 	}
-	l := link{Kind: LinkReset, Person: p.ID, Lang: p.Lang}
+	l := link{Kind: LinkReset, Person: p.ID, Lang: p.Lang, Proof: s.proof(p)}
 	_, err = s.issue(ctx, marketplace.Actor{}, l, "reset.requested")
 	return err
 }
 
 // CompleteReset sets a new password by a reset link and ends every session of the person. The second factor stays. The
-// link opens once: NotFound "account.link_invalid" after.
+// link opens once, and not after the password has changed in another way: NotFound "account.link_invalid".
 func (s *Service) CompleteReset(ctx context.Context, token, password string) error {
 	l, err := s.openLink(ctx, token)
 	if err != nil || l.Kind != LinkReset || l.Person == "" {
@@ -34,6 +34,9 @@ func (s *Service) CompleteReset(ctx context.Context, token, password string) err
 	e, err := s.people.Get(ctx, l.Person)
 	if err != nil {
 		return err
+	}
+	if l.Proof != s.proof(e.Value) {
+		return linkError(nil)
 	}
 	if err := strong(password, e.Value); err != nil {
 		return err

@@ -92,9 +92,11 @@ func (s *Service) admit(ctx context.Context, p person, c Credentials) (SignedIn,
 		return SignedIn{}, err
 	}
 	if c.Password != "" && s.hasher.Outdated(p.Password) {
-		if err := s.rehash(ctx, p, c.Password); err != nil {
+		hash, err := s.rehash(ctx, p, c.Password)
+		if err != nil {
 			return SignedIn{}, err
 		}
+		p.Password = hash
 	}
 	belongs, err := s.belongings(ctx, p.ID)
 	if err != nil {
@@ -106,7 +108,26 @@ func (s *Service) admit(ctx context.Context, p person, c Credentials) (SignedIn,
 	}
 	agent, _ := text(nil, "", c.UserAgent, 0, false)
 	v, refresh, err := s.visits.Open(ctx, Session{Person: p.ID, Org: last, Lang: p.Lang, UserAgent: shortened(agent, 200)})
-	return SignedIn{Person: p.shown(), Session: v, Refresh: refresh, Memberships: belongs}, err
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if err := s.stillProven(ctx, p, v.ID); err != nil {
+		return SignedIn{}, err
+	}
+	return SignedIn{Person: p.shown(), Session: v, Refresh: refresh, Memberships: belongs}, nil
+}
+
+// stillProven ends a session that was opened while the password changed or the account was closed: whoever did that has
+// ended the sessions there were, and this one may have come a moment later.
+func (s *Service) stillProven(ctx context.Context, p person, id marketplace.ID) error {
+	now, err := s.people.Get(ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	if now.Value.Password == p.Password && !now.Value.Disabled {
+		return nil
+	}
+	return firstError(s.visits.Revoke(ctx, id, p.ID, "password"), signInFailed)
 }
 
 // lastOrg is the organisation the person acted for in the latest session, or the first they belong to.
@@ -123,10 +144,11 @@ func (s *Service) lastOrg(ctx context.Context, who marketplace.ID, belongs []Bel
 	return belongs[0].Organisation.ID, err
 }
 
-func (s *Service) rehash(ctx context.Context, p person, password string) error {
+// rehash saves the password at today's cost and gives the new hash, unless the password has changed meanwhile.
+func (s *Service) rehash(ctx context.Context, p person, password string) (string, error) {
 	hash, err := s.hasher.Hash(password)
 	if err != nil {
-		return err
+		return "", err
 	}
 	_, err = store.Change(ctx, s.people, p.ID, func(now *person) ([]marketplace.Fact, error) {
 		if now.Password != p.Password {
@@ -135,7 +157,7 @@ func (s *Service) rehash(ctx context.Context, p person, password string) error {
 		now.Password = hash
 		return nil, nil
 	})
-	return err
+	return hash, err
 }
 
 // ticket proves the first step for a few minutes. It is sealed, holds a proof of the password it was given for, and so

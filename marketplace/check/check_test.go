@@ -35,22 +35,30 @@ func TestChecks(t *testing.T) {
 		{"need", func(f *Fields) { f.Need("a", true); f.Need("b", false) }, []marketplace.FieldError{{Field: "b", Key: "field.required"}}},
 		{"text counts characters", func(f *Fields) { f.Text("a", "äöå", 3); f.Text("b", "äöåx", 3) }, []marketplace.FieldError{marketplace.Field("b", "field.too_long", "max", 3)}},
 		{"lines", func(f *Fields) { f.Lines("a", []string{"x", "yy"}, 1, 1) }, []marketplace.FieldError{
-			marketplace.Field("a", "field.too_many", "max", 1), marketplace.Field("a[1]", "field.too_long", "max", 1)}},
+			marketplace.Field("a", "field.too_many", "max", 1), marketplace.Field("a[1]", "field.too_long", "max", 1),
+		}},
 		{"range", func(f *Fields) { f.Range("a", 1, 1, 2); f.Range("b", 3, 1, 2) }, []marketplace.FieldError{marketplace.Field("b", "field.range", "min", 1, "max", 2)}},
 		{"one of", func(f *Fields) { f.OneOf("a", "fi", "fi"); f.OneOf("b", "no", "fi", "sv") }, []marketplace.FieldError{
-			marketplace.Field("b", "field.choice", "value", "no", "choices", "fi, sv")}},
+			marketplace.Field("b", "field.choice", "value", "no", "choices", "fi, sv"),
+		}},
 		{"key", func(f *Fields) { f.Key("a", "shift", ""); f.Key("b", "shift", "day"); f.Key("c", "shift", "noon") }, []marketplace.FieldError{
-			marketplace.Field("c", "field.choice", "value", "noon", "choices", "day, evening, night, weekend")}},
+			marketplace.Field("c", "field.choice", "value", "noon", "choices", "day, evening, night, weekend"),
+		}},
 		{"choice", func(f *Fields) { f.Choice("a", "shift", matching.Chosen("day", "")) }, []marketplace.FieldError{
-			marketplace.Field("a.values[1]", "field.required")}},
+			marketplace.Field("a.values[1]", "field.required"),
+		}},
 		{"window", func(f *Fields) { f.Window("a", matching.Window{}); f.Window("b", matching.Window{Min: 5, Max: 4}) }, []marketplace.FieldError{
-			marketplace.Field("b.max", "field.order")}},
+			marketplace.Field("b.max", "field.order"),
+		}},
 		{"date", func(f *Fields) { f.Date("a", ""); f.Date("b", "2026-02-28"); f.Date("c", "2026-02-30") }, []marketplace.FieldError{
-			marketplace.Field("c", "field.date", "value", "2026-02-30")}},
+			marketplace.Field("c", "field.date", "value", "2026-02-30"),
+		}},
 		{"postal", func(f *Fields) { f.Postal("a", ""); f.Postal("b", "00100"); f.Postal("c", "100") }, []marketplace.FieldError{
-			marketplace.Field("c", "field.postal", "value", "100")}},
+			marketplace.Field("c", "field.postal", "value", "100"),
+		}},
 		{"interests", func(f *Fields) { f.Interests("a", nil); f.Interests("b", &matching.Interests{0, 1, math.NaN()}) }, []marketplace.FieldError{
-			marketplace.Field("b[2]", "field.range", "min", 0, "max", 1)}},
+			marketplace.Field("b[2]", "field.range", "min", 0, "max", 1),
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -69,6 +77,9 @@ func TestForm(t *testing.T) {
 	}
 	if got := Lines([]string{" b ", "a", "", "b"}); !cmp.Equal(got, []string{"b", "a"}) {
 		t.Errorf("Lines = %q", got)
+	}
+	if got := Occupation(" http://data.europa.eu/esco/occupation/1"); got != "occupation/1" {
+		t.Errorf("Occupation = %q", got)
 	}
 	if got := Choice(matching.Choice{Values: []string{"nuts", "egg", "nuts"}}); !cmp.Equal(got, matching.Chosen("egg", "nuts")) {
 		t.Errorf("Choice = %v", got)

@@ -51,6 +51,18 @@ func Keys(values []string) []string {
 	return out
 }
 
+// Occupation is the id of an ESCO occupation as it is stored: without the address that ESCO publishes it at, so that the
+// same occupation is always the same text.
+func Occupation(id string) string {
+	for {
+		rest, more := strings.CutPrefix(Line(id), "http://data.europa.eu/esco/")
+		if !more {
+			return rest
+		}
+		id = rest
+	}
+}
+
 // Choice is a choice as it is stored. Values are only there when something was asked.
 func Choice(c matching.Choice) matching.Choice {
 	values := Keys(c.Values)

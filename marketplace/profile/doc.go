@@ -6,7 +6,7 @@
 // Content.Matching gives the part that matching may know.
 //
 // It must never hold a diagnosis, a benefit or any protected attribute; health facts are written as work facts ("no
-// nuts at the workplace"). Only coaches of the client's provider can load a client; every read of a profile is a fact.
+// nuts at the workplace"). Only the client's own coach can load a client; every read of a profile is a fact.
 //
 // Read next: content.go for the fields, client.go for the caseload, service.go for the verbs, task for the other side.
 package profile

@@ -201,6 +201,7 @@ func TestImportSavesAllOrWhatWasAsked(t *testing.T) {
 		{"only the good rows", bad, ImportOptions{OnlyGood: true}, 2, 0, 2},
 		{"mended", mended, ImportOptions{}, 1, 2, 3},
 		{"again", mended, ImportOptions{}, 0, 3, 3},
+		{"published as a draft now", []byte(strings.Replace(string(mended), "kyllä", "ei", 1)), ImportOptions{}, 0, 3, 3},
 		{"the same row twice", []byte(header3 + goodRow + goodRow), ImportOptions{}, 1, 1, 4},
 	}
 	for _, step := range steps {

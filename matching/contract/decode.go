@@ -184,14 +184,14 @@ func interests(v []float64) *matching.Interests {
 func (in clientJSON) check() error {
 	return errors.Join(
 		checkHours(in.Hours), checkLevels("abilities", in.Abilities), checkInterests(in.Interests),
-		within("support_need", in.SupportNeed, 0, 3), within("max_commute_min", in.MaxCommute, 0, 24*60), checkPlace(in.Place),
+		upTo("support_need", in.SupportNeed, 3), upTo("max_commute_min", in.MaxCommute, 24*60), checkPlace(in.Place),
 	)
 }
 
 func (in jobJSON) check() error {
 	return errors.Join(
 		checkHours(in.Hours), checkLevels("demands", in.Demands), checkInterests(in.Interests),
-		within("support", in.Support, 0, 3), checkPlace(in.Place),
+		upTo("support", in.Support, 3), checkPlace(in.Place),
 	)
 }
 
@@ -211,7 +211,7 @@ func checkLevels(field string, levels []levelJSON) error {
 		if l.Level == nil {
 			return fmt.Errorf("field %s.level is missing; leave the whole entry out when it was not asked", name)
 		}
-		if err := within(name+".level", *l.Level, 0, matching.MaxLevel); err != nil {
+		if err := upTo(name+".level", *l.Level, matching.MaxLevel); err != nil {
 			return err
 		}
 	}
@@ -232,9 +232,9 @@ func checkPlace(p placeJSON) error {
 	return nil
 }
 
-func within(field string, v, low, high int) error {
-	if v < low || v > high {
-		return fmt.Errorf("field %s is %d, want %d to %d", field, v, low, high)
+func upTo(field string, v, high int) error {
+	if v < 0 || v > high {
+		return fmt.Errorf("field %s is %d, want 0 to %d", field, v, high)
 	}
 	return nil
 }

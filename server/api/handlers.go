@@ -37,7 +37,7 @@ type Page[T any] struct {
 
 // paged encodes one page of a list.
 func paged[T, V any](p *Paging, list marketplace.List[T], show func(T) V) *Page[V] {
-	out := &Page[V]{Link: web.NextLink(p.url.Path, p.url.Query(), list.Next)}
+	out := &Page[V]{Link: web.NextLink(p.url.EscapedPath(), p.url.Query(), list.Next)}
 	out.Body.Items, out.Body.Next = each(list.Items, show), list.Next
 	return out
 }

@@ -3,10 +3,6 @@ package api
 import (
 	"context"
 
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
-	"github.com/gofiber/fiber/v2"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/server/auth"
@@ -15,6 +11,7 @@ import (
 
 // SignInInput is what somebody signs in with: address and password, then, if a code is asked for, ticket and code.
 type SignInInput struct {
+	Caller
 	UserAgent string `header:"User-Agent"`
 	Body      struct {
 		Email    string `json:"email,omitempty" maxLength:"254"`
@@ -22,13 +19,6 @@ type SignInInput struct {
 		Ticket   string `json:"ticket,omitempty" maxLength:"4000" doc:"Of the first step"`
 		Code     string `json:"code,omitempty" maxLength:"40" doc:"Of the second factor, or a recovery code"`
 	}
-	caller *fiber.Ctx
-}
-
-// Resolve keeps the caller for as long as the request, whose address the gate counts.
-func (in *SignInInput) Resolve(ctx huma.Context) []error {
-	in.caller = humafiber.Unwrap(ctx)
-	return nil
 }
 
 // Tokens let a program act: the access token in the header Authorization, the refresh token to get the next pair.

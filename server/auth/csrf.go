@@ -31,7 +31,7 @@ func (g *Gate) CSRF() fiber.Handler {
 		if err != nil {
 			return err
 		}
-		if !safe(c.Method()) && !(g.sameSite(c) && g.vault.Checks(sentToken(c), "csrf", owner)) {
+		if !safe(c.Method()) && (!g.sameSite(c) || !g.vault.Checks(sentToken(c), "csrf", owner)) {
 			return marketplace.Errorf(marketplace.Forbidden, "auth.csrf")
 		}
 		c.SetUserContext(context.WithValue(c.UserContext(), csrfKey, token))
@@ -60,11 +60,19 @@ func safe(method string) bool {
 	return slices.Contains([]string{fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions}, method)
 }
 
+// sentToken is the token from the header or the form; never from the address, which ends up in logs and in Referer.
 func sentToken(c *fiber.Ctx) string {
 	if token := c.Get(CSRFHeader); token != "" {
 		return utils.CopyString(token)
 	}
-	return utils.CopyString(c.FormValue(CSRFField))
+	if token := c.Request().PostArgs().Peek(CSRFField); len(token) > 0 {
+		return string(token)
+	}
+	form, err := c.MultipartForm()
+	if err != nil || len(form.Value[CSRFField]) == 0 {
+		return ""
+	}
+	return utils.CopyString(form.Value[CSRFField][0])
 }
 
 // sameSite takes the browser at its word. Browsers send Sec-Fetch-Site since 2020 and Origin with every unsafe request;

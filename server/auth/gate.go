@@ -106,12 +106,16 @@ func (g *Gate) Bearer() fiber.Handler {
 }
 
 // AllowSignIn limits how often sign-ins, sign-ups and resets are tried, by address of the caller and by account;
-// TooMany beyond. Call it before account.SignIn, SignUp, RequestReset and Accept; name is the e-mail address typed.
+// TooMany beyond. Call it before account.SignIn, SignUp, RequestReset, CompleteReset and Accept; name is the e-mail
+// address typed. What is no address (it opens nothing) and the empty one (a second step, a link) count for the caller only.
 func (g *Gate) AllowSignIn(c *fiber.Ctx, name string) error {
-	if err := g.perIP.Take(utils.CopyString(c.IP())); err != nil {
+	if err := g.perIP.Take(web.Address(c)); err != nil {
 		return err
 	}
-	address, _ := account.ParseEmail(strings.Clone(name))
+	address, ok := account.ParseEmail(strings.Clone(name))
+	if !ok {
+		return nil
+	}
 	return g.perName.Take(address)
 }
 

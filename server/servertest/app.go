@@ -2,12 +2,14 @@ package servertest
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -18,6 +20,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/matching/search/bleve"
@@ -27,12 +30,13 @@ import (
 // App is the whole server in memory.
 type App struct {
 	*server.Parts
-	Fiber *fiber.App
-	Clock *Clock
-	Log   *Log
-	IDs   map[string]string // names that stand for ids in paths and bodies
-	store store.Store
-	token map[string]string // access token by person
+	Fiber  *fiber.App
+	Clock  *Clock
+	Log    *Log
+	Outbox Outbox            // what was sent
+	IDs    map[string]string // names that stand for ids in paths and bodies
+	store  store.Store
+	token  map[string]string // access token by person
 }
 
 // Change adapts the server before it is made, for example to give it a smaller rate.
@@ -53,10 +57,10 @@ func New(t testing.TB, changes ...Change) *App {
 		}
 	})
 	ports := server.Ports{
-		Store: a.store, Index: index, Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
+		Store: a.store, Index: index, Sender: &a.Outbox, Wait: time.After, Log: slog.New(slog.NewJSONHandler(a.Log, nil)), Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
 		Secret: bytes.Repeat([]byte("s"), secret.MinSecret), Hash: secret.HashCost{Memory: 8, Time: 1, Threads: 1}, Origin: Origin,
 	}
-	deps := server.Deps{Log: slog.New(slog.NewJSONHandler(a.Log, nil))}
+	var deps server.Deps
 	for _, change := range changes {
 		change(&ports, &deps)
 	}
@@ -142,6 +146,35 @@ func (l *Log) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.buf.String()
+}
+
+// Outbox keeps the messages that the server sends.
+type Outbox struct {
+	mu   sync.Mutex
+	sent []notify.Message
+}
+
+// Send implements notify.Sender.
+func (o *Outbox) Send(_ context.Context, m notify.Message) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !slices.ContainsFunc(o.sent, func(s notify.Message) bool { return s.ID == m.ID }) {
+		o.sent = append(o.sent, m)
+	}
+	return nil
+}
+
+// Sent are the messages sent so far, each once.
+func (o *Outbox) Sent() []notify.Message {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return slices.Clone(o.sent)
+}
+
+// Carry carries every fact to the record and runs what follows from it, as the courier does by itself in production.
+func (a *App) Carry(t testing.TB) {
+	t.Helper()
+	must(t, a.Courier.Drain(t.Context()))
 }
 
 func counting() marketplace.IDs {

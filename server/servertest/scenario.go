@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/server"
 )
@@ -43,7 +44,7 @@ func (a *App) run(t *testing.T, s Scenario) {
 	if s.Method == "" {
 		s.Method = "GET"
 	}
-	resp, body := a.Do(t, a.Request(s.As, s.Method, s.Path, s.Body, s.Headers...))
+	resp, body := a.Do(t, a.Request(s.As, s.Method, s.Path, s.Body, s.Headers...)) //nolint:bodyclose // Do has closed it
 	if resp.StatusCode != s.Want {
 		t.Fatalf("%s %s as %q: status %d, want %d: %s", s.Method, a.filled(s.Path), s.As, resp.StatusCode, s.Want, body)
 	}
@@ -65,17 +66,25 @@ func (a *App) run(t *testing.T, s Scenario) {
 	}
 }
 
-// Facts counts by type the facts that wait for the courier. Nothing is carried in this server unless a test does it, so
-// they are all that ever happened.
+// Facts counts by type everything that ever happened: the facts that wait for the courier, and those it has carried.
 func (a *App) Facts(t testing.TB) map[string]int {
 	t.Helper()
 	parcels, err := a.store.Pending(t.Context(), 1_000_000)
 	must(t, err)
-	out := map[string]int{}
+	seen := map[marketplace.ID]string{}
 	for _, p := range parcels {
 		for _, f := range p.Facts {
-			out[f.Type]++
+			seen[f.ID] = f.Type
 		}
+	}
+	record := store.NewCollection[audit.Entry](a.store, store.Schema{Collection: "audit"})
+	must(t, record.Each(t.Context(), store.Query{}, func(e store.Entry[audit.Entry]) error {
+		seen[e.Value.Fact.ID] = e.Value.Fact.Type
+		return nil
+	}))
+	out := map[string]int{}
+	for _, typ := range seen {
+		out[typ]++
 	}
 	return out
 }

@@ -47,13 +47,21 @@ func IDParam(c *fiber.Ctx, name string) (marketplace.ID, error) {
 	return id, nil
 }
 
-// Query is a copy of a query value; Invalid when it is not UTF-8.
+// Query is a copy of a query value; Invalid when it is not UTF-8 or holds a nul character.
 func Query(c *fiber.Ctx, name string) (string, error) {
 	value := utils.CopyString(c.Query(name))
-	if !utf8.ValidString(value) {
-		return "", badField(name, "error.utf8")
+	return value, sound(name, value)
+}
+
+// sound refuses a text that is not UTF-8, or that holds a nul character: no store and no search engine keeps it alike.
+func sound(field, value string) error {
+	switch {
+	case !utf8.ValidString(value):
+		return badField(field, "error.utf8")
+	case strings.ContainsRune(value, 0):
+		return badField(field, "api.nul")
 	}
-	return value, nil
+	return nil
 }
 
 // Page reads ?limit= and ?after=.
@@ -87,7 +95,7 @@ func NextLink(path string, query url.Values, next string) string {
 	return "<" + path + "?" + q.Encode() + `>; rel="next"`
 }
 
-// Form is a copy of the fields of a posted form, each of them UTF-8. Fields of the query are not mixed in.
+// Form is a copy of the fields of a posted form, each of them UTF-8 without nul characters. Fields of the query are not mixed in.
 func Form(c *fiber.Ctx) (url.Values, error) {
 	values := url.Values{}
 	if strings.HasPrefix(c.Get(fiber.HeaderContentType), fiber.MIMEMultipartForm) {
@@ -101,12 +109,14 @@ func Form(c *fiber.Ctx) (url.Values, error) {
 			}
 		}
 	} else {
-		c.Request().PostArgs().VisitAll(func(key, value []byte) { values.Add(string(key), string(value)) })
+		for key, value := range c.Request().PostArgs().All() {
+			values.Add(string(key), string(value))
+		}
 	}
 	for key, list := range values {
-		for _, v := range list {
-			if !utf8.ValidString(key) || !utf8.ValidString(v) {
-				return nil, badField(strings.ToValidUTF8(key, "?"), "error.utf8")
+		for _, v := range append(list, key) {
+			if err := sound(strings.ToValidUTF8(key, "?"), v); err != nil {
+				return nil, err
 			}
 		}
 	}

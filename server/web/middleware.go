@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -50,7 +51,7 @@ func Security(https bool) fiber.Handler {
 }
 
 // AccessLog writes one line for each request, with the path but never the query, which may hold what somebody searched
-// for. It answers errors itself, so that the status it logs is the one that was sent.
+// for, and without the secret part of links that open accounts. It answers errors itself, so that the status it logs is the one that was sent.
 func AccessLog(log *slog.Logger, clock marketplace.Clock) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		start := clock()
@@ -64,7 +65,7 @@ func AccessLog(log *slog.Logger, clock marketplace.Clock) fiber.Handler {
 		log.LogAttrs(ctx, slog.LevelInfo, "request",
 			slog.String("request_id", RequestIDFrom(ctx)),
 			slog.String("method", utils.CopyString(c.Method())),
-			slog.String("path", utils.CopyString(c.Path())),
+			slog.String("path", harmless(c.Path())),
 			slog.Int("status", c.Response().StatusCode()),
 			slog.Int("bytes", len(c.Response().Body())),
 			slog.Int64("ms", clock().Sub(start).Milliseconds()),
@@ -72,4 +73,18 @@ func AccessLog(log *slog.Logger, clock marketplace.Clock) fiber.Handler {
 		)
 		return nil
 	}
+}
+
+// longestName is the longest part of a path that can be the id of a record or the name of a page. Tokens are longer.
+const longestName = 40
+
+// harmless is a copy of a path without its parts that could be a token, however they are escaped or garbled.
+func harmless(path string) string {
+	parts := strings.Split(utils.CopyString(path), "/")
+	for i, part := range parts {
+		if len(part) > longestName {
+			parts[i] = "…"
+		}
+	}
+	return strings.Join(parts, "/")
 }

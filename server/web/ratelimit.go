@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/gofiber/fiber/v2/utils"
 
 	"sovite.fi/sovite/marketplace"
 )
@@ -19,8 +18,12 @@ type Rate struct {
 	Burst     int
 }
 
-// mostCallers is how many callers are remembered; beyond it those who are back at a full bucket are forgotten.
-const mostCallers = 50_000
+// mostCallers is how many callers are remembered. When there are more, those who are back at a full bucket are forgotten,
+// and if that does not make room for fewCallers, anybody: memory and time stay bounded, whoever sends under many names.
+const (
+	mostCallers = 50_000
+	fewCallers  = mostCallers * 9 / 10
+)
 
 // RateLimit refuses a caller who asks more often than the rate. A caller is the signed-in person, or the address when
 // nobody is. It counts within one process; two processes allow twice as much.
@@ -38,7 +41,7 @@ func caller(c *fiber.Ctx) string {
 	if person := ActorFrom(c.UserContext()).Person; person != "" {
 		return "person " + string(person)
 	}
-	return "address " + utils.CopyString(c.IP())
+	return "address " + Address(c)
 }
 
 // Limiter counts requests per name, where a name is a caller, or the account that somebody tries to sign in to. It is
@@ -103,17 +106,24 @@ func (l *Limiter) take(who string) time.Duration {
 }
 
 func (l *Limiter) filled(b bucket, now time.Time) float64 {
-	burst := float64(max(l.rate.Burst, 1))
 	if b.at.IsZero() {
-		return burst
+		return l.burst()
 	}
-	return math.Min(burst, b.left+now.Sub(b.at).Minutes()*float64(l.rate.PerMinute))
+	return math.Min(l.burst(), b.left+now.Sub(b.at).Minutes()*float64(l.rate.PerMinute))
 }
+
+func (l *Limiter) burst() float64 { return float64(max(l.rate.Burst, 1)) }
 
 func (l *Limiter) forget(now time.Time) {
 	for who, b := range l.buckets {
-		if l.filled(b, now) >= float64(l.rate.Burst) {
+		if l.filled(b, now) >= l.burst() {
 			delete(l.buckets, who)
 		}
+	}
+	for who := range l.buckets {
+		if len(l.buckets) <= fewCallers {
+			return
+		}
+		delete(l.buckets, who)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -62,7 +64,6 @@ type delay struct {
 
 const (
 	batch       = 100
-	mostPending = 1000
 	firstDelay  = time.Second
 	longestWait = 5 * time.Minute
 )
@@ -130,12 +131,16 @@ func (c *Courier) Drain(ctx context.Context) error {
 }
 
 // round tries once what is pending; moved says whether anything was delivered. Unless all is set, documents set aside
-// rest until their time. So many more are asked for as are set aside, so that these do not hide the others.
+// rest until their time. Twice as many more are asked for as are set aside, so that these do not hide the others however
+// many they are, and so that it takes a few rounds only to see behind them.
 func (c *Courier) round(ctx context.Context, all bool) (moved bool, err error) {
-	limit := min(batch+int(c.Stats().Waiting), mostPending)
+	limit := batch + 2*int(c.Stats().Waiting)
 	parcels, err := c.deps.Store.Pending(ctx, limit)
 	if err != nil {
 		return false, fmt.Errorf("look for pending facts: %w", err)
+	}
+	if len(parcels) < limit {
+		c.forget(parcels)
 	}
 	var failures []error
 	for _, p := range parcels {
@@ -191,7 +196,7 @@ func (c *Courier) safely(ctx context.Context, r Reaction, f marketplace.Fact) (e
 	defer func() {
 		if p := recover(); p != nil {
 			c.panicked.Add(1)
-			err = fmt.Errorf("panic: %v", p)
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
 	return r.Do(ctx, f)
@@ -220,6 +225,20 @@ func (c *Courier) note(ctx context.Context, p store.Parcel, err error) {
 	wait := pause(d.failures)
 	c.aside[name(p)] = delay{failures: d.failures + 1, until: c.deps.Clock().Add(wait)}
 	c.deps.Log.WarnContext(ctx, "a fact waits for another try", "document", name(p), "failures", d.failures+1, "wait", wait, "error", err.Error())
+}
+
+// forget takes back what is set aside and is not pending any more, because another process has carried it.
+func (c *Courier) forget(pending []store.Parcel) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.aside) == 0 {
+		return
+	}
+	still := make(map[string]bool, len(pending))
+	for _, p := range pending {
+		still[name(p)] = true
+	}
+	maps.DeleteFunc(c.aside, func(document string, _ delay) bool { return !still[document] })
 }
 
 // pause is how long to wait after a number of failures before.

@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/notify"
 )
 
@@ -17,9 +18,12 @@ type Reaction struct {
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
-func Reactions(accounts *account.Service, letters *notify.Letters) []Reaction {
+func Reactions(accounts *account.Service, letters *notify.Letters, found *discovery.Service) []Reaction {
 	return []Reaction{
 		{Name: "complete accounts", On: account.Follows(), Do: accounts.Follow},
 		{Name: "send links", On: account.LetterFacts(), Do: letters.Send},
+		{Name: "keep the index", On: []string{
+			"task.published", "task.changed", "task.closed", "task.reopened", "organisation.suspended", "organisation.restored",
+		}, Do: found.Keep},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -64,7 +65,7 @@ func (s *Schedule) repeat(ctx context.Context, j Job) {
 func once(ctx context.Context, j Job) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("job %s: panic: %v", j.Name, p)
+			err = fmt.Errorf("job %s: panic: %v\n%s", j.Name, p, debug.Stack())
 		}
 	}()
 	if err := j.Do(ctx); err != nil {

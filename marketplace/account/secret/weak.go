@@ -26,7 +26,7 @@ func Weakness(password, email, name string) (string, []any) {
 		return "account.password_short", []any{"min", MinPassword}
 	case n > MaxPassword || !utf8.ValidString(password):
 		return "field.too_long", []any{"max", MaxPassword}
-	case repeats(password) || isCommon(core(password)):
+	case repeats(password) || different(password) < 5 || isCommon(core(password)):
 		return "account.password_common", nil
 	case holds(password, email) || holdsName(password, name):
 		return "account.password_personal", nil
@@ -93,6 +93,15 @@ func repeats(password string) bool {
 		}
 	}
 	return false
+}
+
+// different counts the different characters of a password.
+func different(password string) int {
+	seen := map[rune]bool{}
+	for _, r := range password {
+		seen[r] = true
+	}
+	return len(seen)
 }
 
 // holds says whether the password is little more than the local part of the address.

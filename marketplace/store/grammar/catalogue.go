@@ -17,7 +17,7 @@ const (
 
 var (
 	namePattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
-	pathPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*){0,7}$`)
+	pathPattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,7}$`)
 )
 
 // Catalogue holds the schemas that were prepared. It is safe for concurrent use; the zero Catalogue is empty.

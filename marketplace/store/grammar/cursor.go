@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -30,10 +31,10 @@ func encode(index string, desc bool, columns []any) (string, error) {
 func (q *question) decode(cursor string) ([]any, error) {
 	p, err := decodePlace(cursor)
 	if err != nil {
-		return nil, Invalidf("not a cursor: %w", err)
+		return nil, badCursor(fmt.Errorf("not a cursor: %w", err))
 	}
 	if p.Index != q.index.Name || p.Desc != q.desc || len(p.Columns) != q.columns() || !q.holds(p.Columns) {
-		return nil, Invalidf("the cursor belongs to another query")
+		return nil, badCursor(errors.New("the cursor belongs to another query"))
 	}
 	return p.Columns, nil
 }

@@ -87,20 +87,24 @@ func checkTree(v any, depth int) error {
 	return nil
 }
 
-// Number reads a JSON number: an int64 when it is written as an integer, a finite float64 otherwise.
+// Number reads a JSON number: an int64 when it is written as an integer, a finite float64 otherwise. Go writes whole
+// float64 below 1e21 as integers, too; beyond 64 bits they are told from integers by having no more digits than needed.
 func Number(n json.Number) (any, error) {
-	if !strings.ContainsAny(string(n), ".eE") && n != "-0" {
-		i, err := strconv.ParseInt(string(n), 10, 64)
-		if err != nil {
-			return nil, errors.New(string(n) + " does not fit 64 bits")
-		}
-		return i, nil
-	}
 	f, err := n.Float64()
 	if err != nil || math.IsInf(f, 0) {
 		return nil, errors.New(string(n) + " is not a finite number")
 	}
-	return f, nil
+	if strings.ContainsAny(string(n), ".eE") || n == "-0" {
+		return f, nil
+	}
+	i, err := strconv.ParseInt(string(n), 10, 64)
+	if err == nil {
+		return i, nil
+	}
+	if strconv.FormatFloat(f, 'f', -1, 64) == string(n) {
+		return f, nil
+	}
+	return nil, errors.New(string(n) + " does not fit 64 bits")
 }
 
 func valuesAt(tree map[string]any, fields []string) ([]any, error) {

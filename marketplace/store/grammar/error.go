@@ -11,6 +11,11 @@ func Invalidf(format string, args ...any) *marketplace.Error {
 	return marketplace.Errorf(marketplace.Invalid, "error.store_query", fmt.Errorf(format, args...))
 }
 
+// badCursor says that the caller's cursor is none of this query; the text is for the caller, who typed or kept it.
+func badCursor(cause error) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Invalid, "error.cursor", cause)
+}
+
 // NotFound says that a collection has no such document.
 func NotFound(collection string, id marketplace.ID) *marketplace.Error {
 	return marketplace.Errorf(marketplace.NotFound, "error.not_found", fmt.Errorf("%s/%s", collection, id))

@@ -37,7 +37,9 @@ func benchStore(b *testing.B, documents int) *sqlite.Store {
 	var g errgroup.Group
 	g.SetLimit(64)
 	for i := range documents {
-		g.Go(func() error { return s.Insert(b.Context(), "tasks", marketplace.ID(fmt.Sprintf("t%06d", i)), body(i), nil) })
+		g.Go(func() error {
+			return s.Insert(b.Context(), "tasks", marketplace.ID(fmt.Sprintf("t%06d", i)), body(i), nil)
+		})
 	}
 	if err := g.Wait(); err != nil {
 		b.Fatal(err)

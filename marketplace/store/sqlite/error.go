@@ -58,6 +58,7 @@ func aboutRecord(err error) bool {
 	switch marketplace.KindOf(err) {
 	case marketplace.NotFound, marketplace.Conflict, marketplace.Stale, marketplace.Invalid:
 		return true
+	default:
+		return false
 	}
-	return false
 }

@@ -46,7 +46,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := s.connect(ctx, path); err != nil {
 		return nil, err
 	}
-	go s.commitLoop()
+	go s.commitLoop() //nolint:contextcheck // it lives as long as the store, and each operation brings its own context
 	return s, nil
 }
 

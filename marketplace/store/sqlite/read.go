@@ -19,7 +19,7 @@ func (s *Store) Get(ctx context.Context, collection string, id marketplace.ID) (
 	if err != nil {
 		return doc, err
 	}
-	stmt, err := s.reader.prepare(ctx, "SELECT rev, body FROM "+quote(collection)+" WHERE id = ?")
+	stmt, err := s.reader.prepare(ctx, "SELECT rev, body FROM "+quote(collection)+" WHERE id = ?") //nolint:sqlclosecheck // the engine keeps it for the next time
 	if err != nil {
 		return doc, failure(err)
 	}
@@ -70,7 +70,7 @@ func (s *Store) answer(ctx context.Context, asked []question, limit int) ([]stor
 	statements := make([]*sql.Stmt, len(asked))
 	for i, q := range asked { // before the transaction, which holds a connection
 		var err error
-		if statements[i], err = s.reader.prepare(ctx, q.sql); err != nil {
+		if statements[i], err = s.reader.prepare(ctx, q.sql); err != nil { //nolint:sqlclosecheck // the engine keeps it for the next time
 			return nil, err
 		}
 	}
@@ -111,7 +111,7 @@ func read(ctx context.Context, stmt *sql.Stmt, args []any, docs []store.Doc, lim
 // Pending implements store.Store.
 func (s *Store) Pending(ctx context.Context, limit int) ([]store.Parcel, error) {
 	ctx, err := s.reading(ctx)
-	if err != nil {
+	if err != nil || limit < 1 {
 		return nil, err
 	}
 	var all []dated
@@ -135,7 +135,7 @@ type dated struct {
 }
 
 func (s *Store) pendingIn(ctx context.Context, collection string, limit int, all []dated) ([]dated, error) {
-	stmt, err := s.reader.prepare(ctx, pendingFrom(collection))
+	stmt, err := s.reader.prepare(ctx, pendingFrom(collection)) //nolint:sqlclosecheck // the engine keeps it for the next time
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func pendingFrom(collection string) string {
 // prepareWrites prepares a collection's writing statements once, outside any transaction.
 func (s *Store) prepareWrites(ctx context.Context, collection string) error {
 	for _, text := range []func(string) string{loadFrom, insertInto, replaceIn, settleIn, deleteFrom} {
-		if _, err := s.writer.prepare(ctx, text(collection)); err != nil {
+		if _, err := s.writer.prepare(ctx, text(collection)); err != nil { //nolint:sqlclosecheck // the engine keeps it
 			return failure(err)
 		}
 	}
@@ -48,10 +48,11 @@ func (s *Store) prepared(ctx context.Context, tx *sql.Tx, query string) (*sql.St
 	return tx.PrepareContext(ctx, query)
 }
 
-func (s *Store) exec(ctx context.Context, tx *sql.Tx, query string, args ...any) (sql.Result, error) {
-	stmt, err := s.prepared(ctx, tx, query)
+func (s *Store) exec(ctx context.Context, tx *sql.Tx, query string, args ...any) error {
+	stmt, err := s.prepared(ctx, tx, query) //nolint:sqlclosecheck // the transaction closes it
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return stmt.ExecContext(ctx, args...)
+	_, err = stmt.ExecContext(ctx, args...)
+	return err
 }

@@ -21,7 +21,7 @@ func (s *Store) Insert(ctx context.Context, collection string, id marketplace.ID
 		return err
 	}
 	return s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := s.exec(ctx, tx, insertInto(collection),
+		err := s.exec(ctx, tx, insertInto(collection),
 			string(id), string(body), waiting.text, waiting.since)
 		if err == nil {
 			return nil
@@ -54,7 +54,7 @@ func (s *Store) Replace(ctx context.Context, collection string, id marketplace.I
 		if err != nil {
 			return err
 		}
-		_, err = s.exec(ctx, tx, replaceIn(collection),
+		err = s.exec(ctx, tx, replaceIn(collection),
 			string(body), waiting.text, waiting.since, string(id))
 		return failure(err)
 	})
@@ -77,7 +77,7 @@ func (s *Store) Delete(ctx context.Context, collection string, id marketplace.ID
 		case len(stored.facts) > 0:
 			return grammar.PendingConflict(collection, id)
 		}
-		_, err = s.exec(ctx, tx, deleteFrom(collection), string(id))
+		err = s.exec(ctx, tx, deleteFrom(collection), string(id))
 		return failure(err)
 	})
 }
@@ -100,7 +100,7 @@ func (s *Store) Settle(ctx context.Context, collection string, id marketplace.ID
 		if err != nil {
 			return err
 		}
-		_, err = s.exec(ctx, tx, settleIn(collection), waiting.text, waiting.since, string(id))
+		err = s.exec(ctx, tx, settleIn(collection), waiting.text, waiting.since, string(id))
 		return failure(err)
 	})
 }
@@ -122,7 +122,7 @@ type stored struct {
 
 func (s *Store) load(ctx context.Context, tx *sql.Tx, collection string, id marketplace.ID) (stored, error) {
 	var d stored
-	stmt, err := s.prepared(ctx, tx, loadFrom(collection))
+	stmt, err := s.prepared(ctx, tx, loadFrom(collection)) //nolint:sqlclosecheck // the transaction closes it
 	if err != nil {
 		return d, failure(err)
 	}

@@ -16,6 +16,7 @@ import (
 func documentChecks() []check {
 	return []check{
 		{name: "documents come back as they were saved", run: roundTrip},
+		{name: "lists within lists come back as they were saved", need: NestedLists, run: nestedLists},
 		{name: "documents outside the grammar are refused", run: refusedDocuments},
 		{name: "typed aggregates come back as they were saved", run: typedRoundTrip},
 		{name: "an ended context does nothing", run: endedContext},
@@ -27,10 +28,10 @@ func roundTrip(t *testing.T, s store.Store, _ Options) {
 	bodies := map[string]string{
 		"empty":           `{}`,
 		"nulls":           `{"a":null,"b":[null,null],"c":{"d":null}}`,
-		"empty_lists":     `{"a":[],"b":{},"c":[[],{}],"d":""}`,
+		"empty_lists":     `{"a":[],"b":{},"c":[{},null],"d":""}`,
 		"key_order":       `{"z":1,"a":2,"m":{"y":1,"b":2},"_id":3,"id":4,"rev":5,"body":6}`,
 		"integers":        `{"max":9223372036854775807,"min":-9223372036854775808,"zero":0,"one":1,"big":9007199254740993,"int32":2147483648}`,
-		"floats":          `{"a":0.1,"b":-1.5e-300,"c":1.7976931348623157e308,"d":5e-324,"e":3.0,"f":-0.0}`,
+		"floats":          `{"a":0.1,"b":-1.5e-300,"c":1.7976931348623157e308,"d":5e-324,"e":3.0,"f":-0.0,"g":100000000000000000000,"h":-92233720368547760000}`,
 		"booleans":        `{"t":true,"f":false}`,
 		"text":            `{"fi":"Työhönvalmentaja Åsa Ö","selko":"\"lainaus\" \\ / \n\t","emoji":"👩🏽‍🔧","nul":"a\u0000b","html":"<a&b>"}`,
 		"text_like_types": `{"a":"12","b":"true","c":"null","d":"2026-11-23T06:14:08.123Z","e":"{\"f\":1}"}`,
@@ -54,6 +55,12 @@ func roundTrip(t *testing.T, s store.Store, _ Options) {
 			t.Errorf("%s: revision %d after two replacements, want 3", name, doc.Rev)
 		}
 	}
+}
+
+func nestedLists(t *testing.T, s store.Store, _ Options) {
+	body := `{"a":[[],[1,["x",[]]],{"b":[[null]]}]}`
+	mustInsert(t, s, "a", body)
+	wantJSON(t, "lists within lists", mustGet(t, s, "a").Body, []byte(body))
 }
 
 func refusedDocuments(t *testing.T, s store.Store, _ Options) {

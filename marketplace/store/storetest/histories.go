@@ -10,20 +10,21 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/store/storetest/model"
 )
 
 // history is one random sequence of writes and questions, asked of a store and of the model alike.
 type history struct {
 	t     *testing.T
 	s     store.Store
-	m     *model
+	m     *model.Model
 	facts int // made so far
 }
 
 func randomHistories(t *testing.T, s store.Store, o Options) {
 	asked := forms()
 	rapid.Check(t, func(rt *rapid.T) {
-		h := &history{t: t, s: s, m: newModel(things())}
+		h := &history{t: t, s: s, m: model.New(t, things())}
 		h.clear(rt)
 		for range rapid.IntRange(1, max(1, o.Steps)).Draw(rt, "steps") {
 			switch rapid.IntRange(0, 7).Draw(rt, "step") {
@@ -103,29 +104,29 @@ func (h *history) drawFacts(rt *rapid.T) []marketplace.Fact {
 // drawRev is mostly the right revision.
 func (h *history) drawRev(rt *rapid.T, id marketplace.ID) int64 {
 	rev := int64(1)
-	if r := h.m.docs[id]; r != nil {
-		rev = r.rev
+	if r := h.m.Docs[id]; r != nil {
+		rev = r.Rev
 	}
 	return rev + rapid.SampledFrom([]int64{0, 0, 0, 0, 1, -1}).Draw(rt, "off by")
 }
 
 func (h *history) insert(rt *rapid.T) {
 	id, body, facts := drawID(rt), drawBody(rt), h.drawFacts(rt)
-	kind, reasons := h.m.insert(id, body, facts)
+	kind, reasons := h.m.Insert(id, body, facts)
 	h.same(rt, "insert", h.s.Insert(h.t.Context(), "things", id, []byte(body), facts), kind, reasons)
 }
 
 func (h *history) replace(rt *rapid.T) {
 	id, body, facts := drawID(rt), drawBody(rt), h.drawFacts(rt)
 	rev := h.drawRev(rt, id)
-	kind, reasons := h.m.replace(id, rev, body, facts)
+	kind, reasons := h.m.Replace(id, rev, body, facts)
 	h.same(rt, "replace", h.s.Replace(h.t.Context(), "things", id, rev, []byte(body), facts), kind, reasons)
 }
 
 func (h *history) delete(rt *rapid.T) {
 	id := drawID(rt)
 	rev := h.drawRev(rt, id)
-	kind, reasons := h.m.delete(id, rev)
+	kind, reasons := h.m.Delete(id, rev)
 	h.same(rt, "delete", h.s.Delete(h.t.Context(), "things", id, rev), kind, reasons)
 }
 
@@ -135,7 +136,7 @@ func (h *history) settle(rt *rapid.T) {
 	for range rapid.IntRange(0, 3).Draw(rt, "count") {
 		ids = append(ids, fact(rapid.IntRange(1, max(1, h.facts)).Draw(rt, "fact")).ID)
 	}
-	h.m.settle(id, ids)
+	h.m.Settle(id, ids)
 	h.same(rt, "settle", h.s.Settle(h.t.Context(), "things", id, ids), -1, nil)
 }
 
@@ -153,7 +154,7 @@ func (h *history) same(rt *rapid.T, what string, err error, kind marketplace.Kin
 func (h *history) find(rt *rapid.T, q store.Query) {
 	q.Desc = rapid.Bool().Draw(rt, "descending")
 	q.Limit = rapid.IntRange(1, 4).Draw(rt, "limit")
-	got, want := []marketplace.ID{}, h.m.find(q)
+	got, want := []marketplace.ID{}, h.m.Find(q)
 	for {
 		res, err := h.s.Find(h.t.Context(), "things", q)
 		if err != nil {
@@ -174,12 +175,12 @@ func (h *history) find(rt *rapid.T, q store.Query) {
 // compare looks at every document and every pending fact.
 func (h *history) compare(rt *rapid.T) {
 	h.find(rt, store.Query{})
-	for id, r := range h.m.docs {
+	for id, r := range h.m.Docs {
 		doc, err := h.s.Get(h.t.Context(), "things", id)
-		if err != nil || doc.Rev != r.rev {
-			rt.Fatalf("%s is at revision %d, want %d: %v", id, doc.Rev, r.rev, err)
+		if err != nil || doc.Rev != r.Rev {
+			rt.Fatalf("%s is at revision %d, want %d: %v", id, doc.Rev, r.Rev, err)
 		}
-		wantJSON(h.t, string(id), doc.Body, []byte(r.body))
+		wantJSON(h.t, string(id), doc.Body, []byte(r.Body))
 	}
 	parcels, err := h.s.Pending(h.t.Context(), 1000)
 	if err != nil {
@@ -189,9 +190,9 @@ func (h *history) compare(rt *rapid.T) {
 	for _, p := range parcels {
 		waiting[p.ID] = factIDs(p.Facts)
 	}
-	for id, r := range h.m.docs {
-		if !slices.Equal(waiting[id], factIDs(r.facts)) {
-			rt.Fatalf("%s: %v are pending, want %v", id, waiting[id], factIDs(r.facts))
+	for id, r := range h.m.Docs {
+		if !slices.Equal(waiting[id], factIDs(r.Facts)) {
+			rt.Fatalf("%s: %v are pending, want %v", id, waiting[id], factIDs(r.Facts))
 		}
 		delete(waiting, id)
 	}

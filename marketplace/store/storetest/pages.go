@@ -96,6 +96,7 @@ func foreignCursors(t *testing.T, s store.Store, _ Options) {
 		"a list without it":    {Index: "by_org", Eq: []any{"o1"}, In: []any{1, 3}, After: res.Next},
 		"a cut cursor":         {Index: "by_org", Eq: []any{"o1"}, After: res.Next[:len(res.Next)-3]},
 		"padding":              {Index: "by_org", Eq: []any{"o1"}, After: res.Next + "="},
+		"no cursor at all":     {After: "not a cursor"},
 		"no columns":           {After: raw(`{"c":[]}`)},
 		"null":                 {After: raw(`null`)},
 		"an operator inside":   {Index: "by_kind", After: raw(`{"i":"by_kind","c":[{"$gt":""},"a"]}`)},
@@ -104,7 +105,7 @@ func foreignCursors(t *testing.T, s store.Store, _ Options) {
 		"a number for an id":   {Index: "by_kind", After: raw(`{"i":"by_kind","c":["k",1]}`)},
 	} {
 		_, err := s.Find(t.Context(), "things", q)
-		wantKind(t, what, err, marketplace.Invalid, "error.store_query")
+		wantKind(t, what, err, marketplace.Invalid, "error.cursor")
 	}
 	first.After = res.Next
 	if res, err = s.Find(t.Context(), "things", first); err != nil || len(res.Docs) != 2 {

@@ -131,6 +131,11 @@ func longestFirst(t *testing.T, s store.Store, _ Options) {
 	mustInsert(t, s, "calm", `{}`)
 	mustReplace(t, s, "d40", 1, `{}`, fact(1))
 	mustReplace(t, s, "calm", 1, `{}`, fact(25))
+	for _, limit := range []int{0, -1} {
+		if parcels, err := s.Pending(t.Context(), limit); err != nil || len(parcels) > 0 {
+			t.Errorf("limit %d: %d parcels: %v", limit, len(parcels), err)
+		}
+	}
 	for limit, want := range map[int][]string{
 		10: {"others/d10", "others/d20", "things/calm", "things/d30"},
 		3:  {"others/d10", "others/d20", "things/calm"},

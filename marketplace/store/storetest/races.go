@@ -15,11 +15,11 @@ import (
 
 func raceChecks() []check {
 	return []check{
-		{name: "one of fifty inserts of a unique value wins", racing: true, run: raceUnique},
-		{name: "one of fifty inserts of an id wins", racing: true, run: raceID},
-		{name: "no update is lost among sixteen writers", racing: true, run: raceUpdates},
-		{name: "replacing and settling at once lose nothing", racing: true, run: raceSettle},
-		{name: "a writer given up by its caller harms no other", racing: true, run: raceCancel},
+		{name: "one of fifty inserts of a unique value wins", need: Races, run: raceUnique},
+		{name: "one of fifty inserts of an id wins", need: Races, run: raceID},
+		{name: "no update is lost among sixteen writers", need: Races, run: raceUpdates},
+		{name: "replacing and settling at once lose nothing", need: Races, run: raceSettle},
+		{name: "a writer given up by its caller harms no other", need: Races, run: raceCancel},
 	}
 }
 

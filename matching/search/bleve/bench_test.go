@@ -75,8 +75,15 @@ func questions() []question {
 	byDistance := near
 	byDistance.Sort = search.ByDistance
 	return []question{
-		{"text and 5 filters", words}, {"the same with facets", faceted}, {"5 filters", filters},
-		{"text", search.Query{Words: "siivous"}}, {"text, 1000 ids", thousand}, {"a sentence", sentence},
-		{"25 km", near}, {"25 km, nearest first", byDistance}, {"25 km and 5 filters", circle}, {"nothing", search.Query{}},
+		{"text and 5 filters", words},
+		{"the same with facets", faceted},
+		{"5 filters", filters},
+		{"text", search.Query{Words: "siivous"}},
+		{"text, 1000 ids", thousand},
+		{"a sentence", sentence},
+		{"25 km", near},
+		{"25 km, nearest first", byDistance},
+		{"25 km and 5 filters", circle},
+		{"nothing", search.Query{}},
 	}
 }

@@ -67,8 +67,11 @@ func newMapping() (mapping.IndexMapping, error) {
 		return nil, err
 	}
 	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{fieldForm, fieldShift, fieldHazard, fieldCert, fieldAdaptation, fieldAccess, fieldRegion,
-		fieldMunicipal, fieldOrg, fieldPosted, fieldPlaceKnown} {
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
+	for _, name := range []string{
+		fieldForm, fieldShift, fieldHazard, fieldCert, fieldAdaptation, fieldAccess, fieldRegion,
+		fieldMunicipal, fieldOrg, fieldPosted, fieldPlaceKnown,
+	} {
 		doc.AddFieldMappingsAt(name, text(keyword.Name, true))
 	}
 	doc.AddFieldMappingsAt(fieldGrams, text(gramsAnalyser, false))

@@ -55,18 +55,17 @@ func order(q search.Query) engine.SortOrder {
 	}
 }
 
-// combine asks for the words, scored, within the filters, which are not scored. The filters stand in a conjunction,
-// because a boolean query leaves out a "must" that Bleve finds to match nothing.
-func combine(terms []search.Term, filters []query.Query) query.Query {
+// combine asks for the words, scored, within the filters, which are not scored.
+func combine(terms []search.Term, filter query.Query) query.Query {
 	switch {
-	case len(terms) == 0 && len(filters) == 0:
+	case len(terms) == 0 && filter == nil:
 		return query.NewMatchAllQuery()
 	case len(terms) == 0:
-		return query.NewConjunctionQuery(filters)
+		return filter
 	}
 	q := words(terms)
-	if len(filters) > 0 {
-		q.AddFilter(query.NewConjunctionQuery(filters))
+	if filter != nil {
+		q.AddFilter(filter)
 	}
 	return q
 }
@@ -89,8 +88,26 @@ func words(terms []search.Term) *query.BooleanQuery {
 	return q
 }
 
-// filters gives one query per filter in use, and one for all that excludes, because each "not" walks the whole index.
-func filters(q search.Query) []query.Query {
+// filters gives one query for all filters, or nil for none. What excludes is looked up only for what all others leave,
+// because alone it would walk the whole index. The others stand in a conjunction even if there is one alone: a boolean
+// query leaves out a "must" that Bleve finds to match nothing, but not a conjunction of such.
+func filters(q search.Query) query.Query {
+	wanted, excluded := append(values(q), ranges(q)...), exclusions(q)
+	switch {
+	case len(wanted) == 0 && len(excluded) == 0:
+		return nil
+	case len(excluded) == 0:
+		return query.NewConjunctionQuery(wanted)
+	case len(wanted) == 0:
+		return query.NewBooleanQuery(nil, nil, excluded)
+	}
+	f := query.NewBooleanQuery(nil, nil, excluded)
+	f.AddMust(wanted...)
+	return f
+}
+
+// values gives the filters on values that must be there.
+func values(q search.Query) []query.Query {
 	var fs []query.Query
 	for _, f := range []struct {
 		field  string
@@ -106,10 +123,7 @@ func filters(q search.Query) []query.Query {
 	for _, v := range q.Adaptations {
 		fs = append(fs, term(fieldAdaptation, v))
 	}
-	if excluded := exclusions(q); len(excluded) > 0 {
-		fs = append(fs, query.NewBooleanQuery(nil, nil, excluded))
-	}
-	return append(fs, ranges(q)...)
+	return fs
 }
 
 // exclusions gives what must not be there.
@@ -176,7 +190,8 @@ type outside struct {
 
 // Searcher is called by Bleve.
 func (o *outside) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping,
-	options engine.SearcherOptions) (s engine.Searcher, err error) {
+	options engine.SearcherOptions,
+) (s engine.Searcher, err error) {
 	dict, err := r.FieldDict(o.field)
 	if err != nil {
 		return nil, fmt.Errorf("values of %s: %w", o.field, err)

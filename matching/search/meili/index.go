@@ -57,13 +57,16 @@ func open(ctx context.Context, url, key, name string, version int) (*Index, erro
 		return nil, err
 	}
 	if built != 0 {
-		return x, x.empty(ctx)
+		if err := x.empty(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return x, nil
 }
 
 func badInName(r rune) bool {
-	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_')
+	good := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_'
+	return !good
 }
 
 func (x *Index) entries() meilisearch.IndexManager { return x.server.Index(x.name) }

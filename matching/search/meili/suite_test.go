@@ -1,10 +1,10 @@
 package meili
 
 import (
+	"crypto/rand"
 	"fmt"
 	"os"
 	"testing"
-	"time"
 
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/matching/search/searchtest"
@@ -17,10 +17,10 @@ func TestSuite(t *testing.T) {
 	if url == "" {
 		t.Skip("SUITE NOT RUN: set SOVITE_TEST_MEILI_URL (and SOVITE_TEST_MEILI_KEY) to run the conformance suite on a Meilisearch server")
 	}
-	run, opened := time.Now().UnixNano(), 0
+	run, opened := rand.Text(), 0
 	searchtest.Run(t, func(t *testing.T) search.Index {
 		opened++
-		x, err := Open(t.Context(), url, key, fmt.Sprintf("sovite-test-%d-%d", run, opened))
+		x, err := Open(t.Context(), url, key, fmt.Sprintf("sovite-test-%s-%d", run, opened))
 		if err != nil {
 			t.Fatalf("open: %v", err)
 		}

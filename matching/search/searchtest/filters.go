@@ -128,3 +128,18 @@ func distance(t *testing.T, ix search.Index) {
 	helsinki.Metres = 1
 	finds(t, ix, search.Query{Near: &helsinki}, "here", "here-2", "a-unknown", "b-unknown", "c-invalid")
 }
+
+// nothingPasses proves that a filter which nothing passes stays one beside words and beside filters that exclude.
+func nothingPasses(t *testing.T, ix search.Index) {
+	put(t, ix, search.Entry{ID: "a", Title: "Siivooja", HoursMin: 600, HoursMax: 1200, Lat: 60.17, Lon: 24.94})
+	for _, q := range []search.Query{
+		{HoursTo: 1}, {HoursFrom: 5000}, {Near: &search.Point{Lat: -33.87, Lon: 151.21, Metres: 1000}}, {Orgs: []string{"none"}},
+	} {
+		finds(t, ix, q)
+		q.NotHazards = []string{"cold"}
+		finds(t, ix, q)
+		q.CertsKnown, q.Words = true, "siivooja"
+		finds(t, ix, q)
+	}
+	finds(t, ix, search.Query{Words: "siivooja", NotHazards: []string{"cold"}, CertsKnown: true, OnlyShifts: []string{"day"}}, "a")
+}

@@ -16,13 +16,21 @@ type place struct {
 
 func places() []place {
 	return []place{
-		{"Helsinki", "Uusimaa", 60.1699, 24.9384}, {"Espoo", "Uusimaa", 60.2055, 24.6559}, {"Vantaa", "Uusimaa", 60.2934, 25.0378},
-		{"Raasepori", "Uusimaa", 59.9733, 23.4364}, {"Turku", "Varsinais-Suomi", 60.4518, 22.2666},
-		{"Salo", "Varsinais-Suomi", 60.3833, 23.1333}, {"Tampere", "Pirkanmaa", 61.4978, 23.7610},
-		{"Nokia", "Pirkanmaa", 61.4767, 23.5053}, {"Lahti", "Päijät-Häme", 60.9827, 25.6612},
-		{"Jyväskylä", "Keski-Suomi", 62.2426, 25.7473}, {"Vaasa", "Pohjanmaa", 63.0951, 21.6165},
-		{"Kuopio", "Pohjois-Savo", 62.8924, 27.6770}, {"Joensuu", "Pohjois-Karjala", 62.6010, 29.7636},
-		{"Oulu", "Pohjois-Pohjanmaa", 65.0121, 25.4651}, {"Rovaniemi", "Lappi", 66.5039, 25.7294},
+		{"Helsinki", "Uusimaa", 60.1699, 24.9384},
+		{"Espoo", "Uusimaa", 60.2055, 24.6559},
+		{"Vantaa", "Uusimaa", 60.2934, 25.0378},
+		{"Raasepori", "Uusimaa", 59.9733, 23.4364},
+		{"Turku", "Varsinais-Suomi", 60.4518, 22.2666},
+		{"Salo", "Varsinais-Suomi", 60.3833, 23.1333},
+		{"Tampere", "Pirkanmaa", 61.4978, 23.7610},
+		{"Nokia", "Pirkanmaa", 61.4767, 23.5053},
+		{"Lahti", "Päijät-Häme", 60.9827, 25.6612},
+		{"Jyväskylä", "Keski-Suomi", 62.2426, 25.7473},
+		{"Vaasa", "Pohjanmaa", 63.0951, 21.6165},
+		{"Kuopio", "Pohjois-Savo", 62.8924, 27.6770},
+		{"Joensuu", "Pohjois-Karjala", 62.6010, 29.7636},
+		{"Oulu", "Pohjois-Pohjanmaa", 65.0121, 25.4651},
+		{"Rovaniemi", "Lappi", 66.5039, 25.7294},
 	}
 }
 
@@ -62,6 +70,7 @@ func formValues() []string {
 }
 func shiftValues() []string  { return []string{"day", "evening", "night", "weekend", "two-shift"} }
 func accessValues() []string { return []string{"step-free", "lift", "quiet-room", "parking", "toilet"} }
+
 func adaptationValues() []string {
 	return []string{"own-pace", "written-steps", "breaks", "headphones", "seat", "pair-work"}
 }
@@ -70,9 +79,12 @@ func adaptationValues() []string {
 func certValues() []string {
 	return []string{"hygiene", "forklift", "hotwork", "b-licence", "first-aid"}
 }
+
 func hazardValues() []string {
-	return []string{"chemicals", "heat", "lifting", "noise", "outdoors", "cold", "wet", "dust", "traffic", "allergen:nuts",
-		"allergen:fish", "heights"}
+	return []string{
+		"chemicals", "heat", "lifting", "noise", "outdoors", "cold", "wet", "dust", "traffic", "allergen:nuts",
+		"allergen:fish", "heights",
+	}
 }
 
 // Generate makes n entries, the same for the same seed, with ids that sort in the order they are made. About one in eight

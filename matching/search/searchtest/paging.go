@@ -27,8 +27,10 @@ func tiesByID(t *testing.T, ix search.Index) {
 func pages(t *testing.T, ix search.Index) {
 	made := Generate(230, 5)
 	put(t, ix, made...)
-	for _, q := range []search.Query{{Limit: 20}, {Limit: 7, Words: "työ"}, {Limit: 50, Sort: search.ByDistance,
-		Near: &search.Point{Lat: 61, Lon: 24, Metres: 2_000_000}}} {
+	for _, q := range []search.Query{{Limit: 20}, {Limit: 7, Words: "työ"}, {
+		Limit: 50, Sort: search.ByDistance,
+		Near: &search.Point{Lat: 61, Lon: 24, Metres: 2_000_000},
+	}} {
 		whole, _ := everything(t, ix, q)
 		var paged []string
 		for {
@@ -56,9 +58,17 @@ func pages(t *testing.T, ix search.Index) {
 
 func outOfRange(t *testing.T, ix search.Index) {
 	for _, q := range []search.Query{
-		{Limit: -1}, {Limit: search.MaxLimit + 1}, {Offset: -1}, {Offset: search.MaxOffset + 1}, {Sort: "best"},
-		{HoursFrom: -1}, {HoursTo: -60}, {Near: &search.Point{Lat: 91, Metres: 10}}, {Near: &search.Point{Lon: -181, Metres: 10}},
-		{Near: &search.Point{Lat: 60, Lon: 25}}, {Near: &search.Point{Lat: 60, Lon: 25, Metres: -5}},
+		{Limit: -1},
+		{Limit: search.MaxLimit + 1},
+		{Offset: -1},
+		{Offset: search.MaxOffset + 1},
+		{Sort: "best"},
+		{HoursFrom: -1},
+		{HoursTo: -60},
+		{Near: &search.Point{Lat: 91, Metres: 10}},
+		{Near: &search.Point{Lon: -181, Metres: 10}},
+		{Near: &search.Point{Lat: 60, Lon: 25}},
+		{Near: &search.Point{Lat: 60, Lon: 25, Metres: -5}},
 	} {
 		if _, err := ix.Search(t.Context(), q); !errors.Is(err, search.ErrQuery) {
 			t.Errorf("%s: %v, want ErrQuery", fmt.Sprintf("%+v", q), err)

@@ -21,6 +21,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Index) {
 		{"any allowed id comes back unchanged", idsComeBack},
 		{"reset empties and is no longer stale", resetEmpties},
 		{"each filter alone", eachFilter},
+		{"a filter that nothing passes", nothingPasses},
 		{"values are taken literally", valuesAreLiteral},
 		{"facets count all fitting entries", facetsCount},
 		{"distance within and sorted", distance},

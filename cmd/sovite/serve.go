@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/web"
+	"sovite.fi/sovite/server/worker"
+)
+
+// serveCommand runs the portal and the API.
+type serveCommand struct {
+	Listen       string   `help:"Address and port to listen on." env:"SOVITE_LISTEN" default:"127.0.0.1:8080"`
+	Origin       string   `help:"Where people reach the portal, such as https://sovite.example; empty: http:// and the listening address." env:"SOVITE_ORIGIN"`
+	Demo         bool     `help:"Put the demo data into the store if it is not there, show the demo accounts on the sign-in page, and make sent messages readable." env:"SOVITE_DEMO"`
+	DemoPassword string   `help:"Password of the demo accounts." env:"SOVITE_DEMO_PASSWORD" default:"sovite-demo-2026"`
+	MetricsToken string   `help:"Token that /metrics asks for; empty: open to whoever reaches it." env:"SOVITE_METRICS_TOKEN"`
+	ProxyHeader  string   `help:"Header in which a proxy tells the caller's address, such as X-Real-IP." env:"SOVITE_PROXY_HEADER"`
+	Proxies      []string `help:"Addresses or networks of the proxies that are believed." env:"SOVITE_PROXIES"`
+	Contact      string   `help:"E-mail address that the pages give for help." env:"SOVITE_CONTACT"`
+}
+
+// settle is how long requests under way may take to finish when the program is asked to stop.
+const settle = 20 * time.Second
+
+// Run implements the command: it serves until the context ends, then lets requests and facts under way finish.
+func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w (choose another with --listen)", c.Listen, err)
+	}
+	defer func() {
+		if closing := listener.Close(); closing != nil && !errors.Is(closing, net.ErrClosed) {
+			err = errors.Join(err, closing)
+		}
+	}()
+	origin := c.origin(listener)
+	in, err := wire(ctx, cfg, origin, io)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	if err := c.prepare(ctx, in, io); err != nil {
+		return err
+	}
+	app, err := c.app(in, origin)
+	if err != nil {
+		return err
+	}
+	c.greet(io, origin)
+	return c.serve(ctx, in, app, listener)
+}
+
+func (c *serveCommand) origin(l net.Listener) string {
+	if c.Origin != "" {
+		return strings.TrimRight(c.Origin, "/")
+	}
+	return "http://" + l.Addr().String()
+}
+
+// prepare makes the first key, builds a missing index and brings the demo data in, before anybody is let in.
+func (c *serveCommand) prepare(ctx context.Context, in *installation, io streams) error {
+	if err := in.Keys.Rotate(ctx); err != nil {
+		return fmt.Errorf("signing keys: %w", err)
+	}
+	if err := freshIndex(ctx, in, io); err != nil || !c.Demo {
+		return err
+	}
+	return seed(ctx, in, c.DemoPassword, io)
+}
+
+func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) {
+	pages, err := newPortal(in, c)
+	if err != nil {
+		return nil, err
+	}
+	return server.New(server.Deps{
+		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import"},
+		Options: server.Options{
+			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: 600, Burst: 200}, MetricsToken: c.MetricsToken,
+			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies,
+		},
+	})
+}
+
+func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.App, listener net.Listener) error {
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	rest := make(chan error, 2)
+	go func() { rest <- in.Courier.Run(background) }()
+	go func() { rest <- worker.NewSchedule(time.After, in.Log, jobs(in)...).Run(background) }()
+	served := make(chan error, 1)
+	go func() { served <- app.Listener(listener) }()
+
+	var err error
+	select {
+	case <-ctx.Done():
+		in.Log.Info("stopping", "within", settle.String())
+		err = app.ShutdownWithTimeout(settle)
+	case err = <-served:
+	}
+	stop()
+	return errors.Join(err, <-rest, <-rest)
+}
+
+// jobs are what has to be done every so often.
+func jobs(in *installation) []worker.Job {
+	return []worker.Job{
+		{Name: "rotate keys", Every: 24 * time.Hour, Do: in.Keys.Rotate},
+		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
+	}
+}
+
+func (c *serveCommand) greet(io streams, origin string) {
+	fmt.Fprintf(io.Out, "\nSovite is at %s\n", origin)
+	fmt.Fprintf(io.Out, "  API   %s/api/v1/docs\n", origin)
+	if c.Demo {
+		fmt.Fprintf(io.Out, "\nDemo accounts, password %s:\n", c.DemoPassword)
+		for _, a := range demoAccounts() {
+			fmt.Fprintf(io.Out, "  %-36s %s\n", a.Email, a.What)
+		}
+		fmt.Fprintf(io.Out, "  Sent messages are at %s/mailbox\n", origin)
+	}
+	fmt.Fprintln(io.Out, "\nCtrl-C stops it.")
+}

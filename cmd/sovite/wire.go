@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/notify/folder"
+	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/store/mongo"
+	"sovite.fi/sovite/marketplace/store/sqlite"
+	"sovite.fi/sovite/matching/search"
+	"sovite.fi/sovite/matching/search/bleve"
+	"sovite.fi/sovite/matching/search/meili"
+	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/web"
+)
+
+// installation is every part put together, with what has to be closed in the end.
+type installation struct {
+	*server.Parts
+	Letters *folder.Folder
+	closers []func() error
+}
+
+// wire chooses a technology for every port and puts the parts together, from top to bottom. The caller closes it.
+func wire(ctx context.Context, cfg *Config, origin string, io streams) (*installation, error) {
+	in := &installation{}
+	clock := marketplace.Clock(time.Now)
+	ids := marketplace.NewIDs(clock, rand.Reader)
+
+	documents, err := openStore(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	in.closers = append(in.closers, documents.Close)
+	if err := documents.Prepare(ctx, server.Schemas()); err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare the store: %w", err), in.Close())
+	}
+	index, err := openIndex(ctx, cfg)
+	if err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	in.closers = append(in.closers, index.Close)
+	key, err := installationSecret(cfg)
+	if err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	if in.Letters, err = folder.Open(filepath.Join(cfg.Data, "messages"), clock); err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	in.Parts, err = server.Assemble(server.Ports{
+		Store: documents, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
+		Sender: in.Letters, Wait: time.After, Log: newLog(cfg, io),
+		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
+	})
+	if err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	return in, nil
+}
+
+// Close releases everything, what was opened last first.
+func (in *installation) Close() error {
+	var errs []error
+	for i := len(in.closers) - 1; i >= 0; i-- {
+		errs = append(errs, in.closers[i]())
+	}
+	in.closers = nil
+	return errors.Join(errs...)
+}
+
+// openStore opens MongoDB when its address is given, SQLite in the data folder otherwise.
+func openStore(ctx context.Context, cfg *Config) (store.Store, error) {
+	if cfg.Store == "" {
+		if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+			return nil, fmt.Errorf("the data folder: %w", err)
+		}
+		return namedStore(ctx, "sqlite:"+filepath.Join(cfg.Data, "sovite.db"))
+	}
+	return namedStore(ctx, cfg.Store)
+}
+
+// namedStore opens the store of an address: mongodb://…/database, mongodb+srv://…/database, or sqlite:file.
+func namedStore(ctx context.Context, address string) (store.Store, error) {
+	if file, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		s, err := sqlite.Open(ctx, file)
+		if err != nil {
+			return nil, fmt.Errorf("open SQLite at %s: %w", file, err)
+		}
+		return s, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || !strings.HasPrefix(u.Scheme, "mongodb") {
+		return nil, fmt.Errorf("the store's address must be mongodb://host/database or sqlite:file")
+	}
+	database := strings.Trim(u.Path, "/")
+	if database == "" {
+		return nil, fmt.Errorf("the MongoDB address names no database; write mongodb://host/database")
+	}
+	s, err := mongo.Open(ctx, address, database)
+	if err != nil {
+		return nil, fmt.Errorf("open MongoDB at %s: %w", u.Redacted(), err)
+	}
+	return s, nil
+}
+
+// openIndex opens Meilisearch when its address is given, Bleve in the data folder otherwise.
+func openIndex(ctx context.Context, cfg *Config) (search.Index, error) {
+	if cfg.Search == "" {
+		x, err := bleve.Open(filepath.Join(cfg.Data, "index"))
+		if err != nil {
+			return nil, fmt.Errorf("open the search index in %s: %w", cfg.Data, err)
+		}
+		return x, nil
+	}
+	x, err := meili.Open(ctx, cfg.Search, cfg.SearchKey, "sovite-tasks")
+	if err != nil {
+		return nil, fmt.Errorf("open Meilisearch at %s: %w", cfg.Search, err)
+	}
+	return x, nil
+}
+
+// installationSecret is the secret from which everything secret of the installation follows. With the embedded store it
+// is made once and kept beside the data; several processes on MongoDB have to be given the same one.
+func installationSecret(cfg *Config) ([]byte, error) {
+	if cfg.Secret != "" {
+		return []byte(cfg.Secret), nil
+	}
+	if cfg.Store != "" {
+		return nil, fmt.Errorf("name the installation's secret with SOVITE_SECRET or SOVITE_SECRET_FILE (%d characters or more), the same for every process", secret.MinSecret)
+	}
+	path := filepath.Join(cfg.Data, "secret")
+	raw, err := os.ReadFile(path)
+	if err == nil {
+		return raw, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("the installation's secret: %w", err)
+	}
+	fresh := make([]byte, 32)
+	if _, err := rand.Read(fresh); err != nil {
+		return nil, fmt.Errorf("make a secret: %w", err)
+	}
+	raw = []byte(base64.StdEncoding.EncodeToString(fresh))
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		return nil, fmt.Errorf("keep the installation's secret: %w", err)
+	}
+	return raw, nil
+}
+
+func newLog(cfg *Config, io streams) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(cfg.LogLevel)); err != nil {
+		level = slog.LevelInfo
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if cfg.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(io.Err, options))
+	}
+	return slog.New(slog.NewTextHandler(io.Err, options))
+}

@@ -1,0 +1,66 @@
+package portal
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sovite.fi/sovite/employer-portal/coach"
+	"sovite.fi/sovite/employer-portal/employer"
+	"sovite.fi/sovite/employer-portal/people"
+	"sovite.fi/sovite/employer-portal/static"
+	"sovite.fi/sovite/employer-portal/visit"
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/server/web"
+)
+
+// Deps is what the portal needs.
+type Deps = visit.Deps
+
+// DemoAccount is an account that anybody may try.
+type DemoAccount = visit.DemoAccount
+
+// Letter is a message that was sent.
+type Letter = visit.Letter
+
+// Portal is the pages. It is safe for concurrent use.
+type Portal struct{ *visit.Site }
+
+// New reads the assets and parses the templates. An error means that the program was built with a broken one.
+func New(d Deps) (*Portal, error) {
+	site, err := visit.NewSite(d)
+	if err != nil {
+		return nil, err
+	}
+	return &Portal{site}, nil
+}
+
+// Ways lists every page and every form.
+func Ways() []visit.Way {
+	first := visit.Way{Method: fiber.MethodGet, Path: "/", Open: true, Do: home}
+	return slices.Concat([]visit.Way{first}, people.Ways(), coach.Ways(), employer.Ways())
+}
+
+// Mount hangs the pages in, after the JSON interface: who asks is found out here, by cookies.
+func (p *Portal) Mount(app *fiber.App) {
+	app.Get(static.Prefix+"*", p.Asset)
+	app.Use(p.Gate.Cookies(), web.Language(p.Bundle), p.Gate.CSRF(), p.KeepLanguage)
+	for _, w := range Ways() {
+		app.Add(w.Method, w.Path, p.Handle(w))
+	}
+}
+
+// home is the first page: for a coach the caseload, for an employer what waits, for others what exists.
+func home(r *visit.Request) error {
+	switch {
+	case r.Actor.Person == "":
+		return people.Front(r)
+	case r.Actor.Org == "":
+		return people.Found(r)
+	case r.Actor.Has(marketplace.RoleCoach):
+		return coach.Home(r)
+	case r.Actor.Has(marketplace.RoleEmployer, marketplace.RoleOwner) && r.IsEmployer():
+		return employer.Home(r)
+	}
+	return people.Home(r)
+}

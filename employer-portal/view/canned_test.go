@@ -1,0 +1,319 @@
+package view_test
+
+import (
+	"net/url"
+	"testing"
+	"time"
+
+	"sovite.fi/sovite/employer-portal/form"
+	"sovite.fi/sovite/employer-portal/present"
+	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/discovery"
+	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/place"
+	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/task"
+	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/esco"
+)
+
+var noon = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+// stage is everything that canned pages are made from.
+type stage struct {
+	scale  *matching.Scale
+	bundle *i18n.Bundle
+	places *place.Places
+	esco   *esco.Table
+}
+
+func newStage(t *testing.T) stage {
+	t.Helper()
+	scale, err := matching.LoadScale()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := i18n.Load(scale)
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, err := place.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := esco.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stage{scale, bundle, places, table}
+}
+
+func (s stage) presenter(voice i18n.Voice) present.Presenter {
+	return present.Presenter{Lang: s.bundle.In(voice), Plain: s.bundle.In(present.PlainVoice(voice)), ESCO: s.esco, Places: s.places, Zone: time.UTC, Now: noon}
+}
+
+func ratings(pairs map[matching.Dimension]int) map[matching.Dimension]profile.Answer {
+	out := map[matching.Dimension]profile.Answer{}
+	for d, level := range pairs {
+		out[d] = profile.Answer{Rating: matching.Rated(level), Source: "client", On: "2026-11-03"}
+	}
+	return out
+}
+
+func content() profile.Content {
+	support := 1
+	c := profile.Content{
+		Strengths: []string{"Tarkka käsistään", "Saapuu aina ajoissa", "Auttaa mielellään muita"}, Motivation: "Haluan oman rahan ja työkavereita.",
+		Goal: profile.Goal{Text: "Keittiötyö, jossa on selkeä järjestys."}, Liked: []string{"tiskaus", "leipominen"}, Disliked: []string{"puhelimessa puhuminen"},
+		Experience: []profile.Experience{{Title: "Keittiöharjoittelu, koulu", Months: 4, Note: "Pidettiin tarkkana."}},
+		Skills:     []string{"astianpesukone"}, Certificates: matching.Chosen("hygiene_passport"), Support: &support,
+		Abilities: ratings(map[matching.Dimension]int{
+			"lifting": 2, "standing": 3, "walking": 3, "manual_dexterity": 4, "noise_tolerance": 1, "time_pressure": 2, "memory": 3,
+			"attention": 3, "independence": 3, "customer_contact": 2, "teamwork": 4, "reading": 3, "stamina": 3,
+		}),
+		Adaptations: matching.Chosen("extra_breaks", "lifting_aid"), Hazards: matching.Chosen("heights"), Allergens: matching.Chosen("nuts"),
+		Forms:  matching.Chosen("employment", "pay_subsidy", "work_trial"),
+		Travel: profile.Travel{Postal: "53100", Transport: "public", MaxMinutes: 45},
+		Availability: profile.Availability{
+			WeekMinutes: matching.Window{Min: 600, Max: 1500}, Shifts: matching.Chosen("day"), DayMinutes: 360,
+			Weekdays: matching.Chosen("mon", "tue", "wed", "thu", "fri"),
+		},
+	}
+	c.Abilities["near_vision"] = profile.Answer{Rating: matching.Withheld}
+	return c
+}
+
+func sampleTask(id, title, postal string, change func(*task.Task)) task.Task {
+	t := task.Task{
+		ID: marketplace.ID(id), Org: "org", Employer: "Ravintola Kaislaranta", Status: task.Published, Title: title, Lang: "fi",
+		Summary: "Aamuvuoron keittiöapu pienessä lounasravintolassa. Työtä tehdään kokin vieressä, ja tehtävälista on seinällä.\nAloitus sovitaan yhdessä.",
+		Steps:   []task.Step{{Name: "Astioiden pesu", Minutes: 300}, {Name: "Salaattien esivalmistelu", Minutes: 180}, {Name: "Pöytien pyyhkiminen", Minutes: 60}},
+		Demands: []matching.Demand{
+			{Dimension: "standing", Level: 3, Essential: true}, {Dimension: "noise_tolerance", Level: 1}, {Dimension: "lifting", Level: 2, Adaptable: true},
+			{Dimension: "manual_dexterity", Level: 3, Essential: true}, {Dimension: "time_pressure", Level: 2},
+		},
+		Hazards: matching.Chosen("heat", "wet_floor"), Allergens: matching.Chosen("gluten", "milk"), Certificates: []string{"hygiene_passport"},
+		WeekMinutes: matching.Window{Min: 900, Max: 1200}, DayMinutes: 300, Weekdays: matching.Chosen("mon", "wed", "fri"), Shifts: matching.Chosen("day"),
+		Place: task.Place{Postal: postal, Address: "Rantakatu 2", Access: []string{"step_free", "near_public_transport"}}, Adaptations: []string{"extra_breaks"},
+		Support: 2, Forms: []string{"pay_subsidy", "work_trial"}, Places: 1, Pay: task.Pay{Kind: "hour", Cents: 1250},
+		Created: marketplace.At(noon.AddDate(0, 0, -20)), Published: marketplace.At(noon.AddDate(0, 0, -9)), Changed: marketplace.At(noon.AddDate(0, 0, -3)),
+	}
+	if change != nil {
+		change(&t)
+	}
+	return t
+}
+
+func sampleTasks() []task.Task {
+	return []task.Task{
+		sampleTask("t1", "Keittiöapu aamuvuoroon", "53100", nil),
+		sampleTask("t2", "Varaston hyllytys", "53300", func(t *task.Task) {
+			t.Employer, t.Certificates = "Saimaan Tukku Oy", nil
+			t.Demands = append(t.Demands, matching.Demand{Dimension: "stamina", Level: 4, Essential: true, Adaptable: true})
+		}),
+		sampleTask("t3", "Kukkakaupan apulainen", "53100", func(t *task.Task) {
+			t.Employer, t.Certificates = "Kukka ja Kääre", nil
+			t.Demands = append(t.Demands, matching.Demand{Dimension: "speaking", Level: 3, Essential: true})
+			t.Hazards = matching.Choice{}
+		}),
+		sampleTask("t4", "Leipomon pakkaaja", "53100", func(t *task.Task) { t.Allergens = matching.Chosen("nuts", "gluten") }),
+		sampleTask("t5", "Yövuoron siivooja", "00100", func(t *task.Task) { t.Shifts = matching.Chosen("night") }),
+		sampleTask("t6", "Hotellin aamiaisapu", "53200", func(t *task.Task) { t.Shifts = matching.Chosen("day", "weekend") }),
+	}
+}
+
+func (s stage) judged() []present.Judged {
+	p := matching.Prepare(matching.DefaultRules(s.scale), content().Matching(s.places, s.esco))
+	var out []present.Judged
+	for _, t := range sampleTasks() {
+		out = append(out, present.Judged{Task: t, Verdict: p.Judge(t.Matching(s.places, s.esco))})
+	}
+	return out
+}
+
+func base(lang i18n.Lang, title, path string) view.Base {
+	b := view.Base{
+		Lang: lang, Title: title, Path: path, CSRF: "token", Demo: true, Mailbox: true,
+		Who: &view.Who{Name: "Maija Valmentaja", Org: "Saimaan Työvalmennus", Several: true},
+		Nav: []view.Link{
+			{Text: lang.T("portal.nav.home"), Href: "/"}, {Text: lang.T("portal.nav.clients"), Href: "/clients"}, {Text: lang.T("portal.nav.tasks"), Href: "/tasks"},
+			{Text: lang.T("portal.nav.search"), Href: "/search"}, {Text: lang.T("portal.nav.organisation"), Href: "/organisation"},
+		},
+	}
+	b.Mark()
+	return b
+}
+
+// pages are all pages with canned data, by name.
+func (s stage) pages(voice i18n.Voice) map[string]view.Page {
+	p, lang := s.presenter(voice), s.bundle.In(voice)
+	out := map[string]view.Page{}
+	s.accountPages(p, lang, out)
+	s.coachPages(p, lang, out)
+	s.taskPages(p, lang, out)
+	return out
+}
+
+func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
+	front := &view.Front{Base: base(lang, p.T("front.page"), "/")}
+	front.Who, front.Nav = nil, nil
+	out["front"] = front
+	f := view.NewForm(lang, url.Values{"email": {"maija"}, "name": {"Maija"}}, []marketplace.FieldError{marketplace.Field("email", "field.email", "value", "maija")})
+	signin := &view.Single{
+		Base: base(lang, p.T("signin"), "/signin"), Heading: p.T("signin"), Intro: p.T("signin.intro"), Submit: p.T("signin.submit"), Action: "/signin",
+		Fields:   []view.Field{f.Input("email", "portal.email").As("email", "username").Must(), f.Password("password", "portal.password", "current-password")},
+		After:    []view.Link{{Text: p.T("forgot"), Href: "/forgot"}},
+		Accounts: []view.Option{{Text: p.T("demo.coach"), Value: "valmentaja@demo.sovite.fi", Hint: "x"}, {Text: p.T("demo.employer"), Value: "tyonantaja@demo.sovite.fi", Hint: "x"}},
+	}
+	signin.Problems = f.Problems([]marketplace.FieldError{marketplace.Field("email", "field.email", "value", "maija")}, map[string]string{"email": p.T("email")})
+	signin.Who, signin.Nav = nil, nil
+	out["single"] = signin
+	out["account"] = &view.Account{
+		Base: base(lang, p.T("account"), "/account"), Email: "valmentaja@demo.sovite.fi",
+		Details:  []view.Field{f.Input("name", "portal.name"), f.Select("lang", "portal.language", f.Keyed("portal.language", "fi", "sv", "en"))},
+		Password: []view.Field{f.Password("old", "portal.password.old", "current-password"), f.Password("password", "portal.password.new", "new-password").WithHint(p.T("password.hint"))},
+		Factor:   view.Factor{Secret: "JBSWY3DPEHPK3PXP", QR: "M0 0h3v1h-3z", Size: 20, Fields: []view.Field{f.Input("code", "portal.code.field")}},
+		Sessions: []view.Session{{ID: "s1", Device: "Firefox, Windows", Used: "23.11.2026 klo 9.14", This: true}, {ID: "s2", Device: "Safari, iPhone", Used: "21.11.2026 klo 17.02"}},
+	}
+	roles := f.Keyed("portal.role", "owner", "coach")
+	for i := range roles {
+		roles[i].ID, roles[i].Hint = "role-"+roles[i].Value, p.T("role."+roles[i].Value+".hint")
+	}
+	out["organisation"] = &view.Organisation{
+		Base: base(lang, "Saimaan Työvalmennus", "/organisation"), Name: "Saimaan Työvalmennus",
+		Facts:   []view.Pair{{Label: p.T("org.kinds"), Text: p.T("kind.coaching")}, {Label: p.T("org.business_id"), Text: "0737546-2"}},
+		Members: []view.Member{{ID: "p1", Name: "Maija Valmentaja", Email: "valmentaja@demo.sovite.fi", Roles: p.Roles([]marketplace.Role{"owner", "coach"}), Since: "1.9.2026", Self: true, Change: roles}, {ID: "p2", Name: "Pekka Puro", Email: "pekka@demo.sovite.fi", Roles: p.Roles([]marketplace.Role{"coach"}), Since: "4.10.2026"}},
+		Invite:  []view.Field{f.Input("email", "portal.email").As("email", "off"), f.Checks("roles", "portal.org.roles.choose", f.Keyed("portal.role", "owner", "billing", "auditor", "coach"))},
+		Details: []view.Field{f.Input("name", "portal.org.name")},
+	}
+	out["switch"] = &view.Switch{Base: base(lang, p.T("switch"), "/switch"), Orgs: []view.Org{{ID: "o1", Name: "Saimaan Työvalmennus", Roles: p.T("role.coach"), Current: true}, {ID: "o2", Name: "Kaislaranta Oy", Roles: p.T("role.employer")}}}
+	out["home"] = &view.Home{Base: base(lang, p.T("home.organiser"), "/"), Heading: p.T("home.organiser"), Intro: p.T("home.organiser.intro"), Note: p.T("home.organiser.note"), Doors: []view.Link{{Icon: "search", Text: p.T("door.search"), Note: p.T("door.search.note"), Href: "/search"}}}
+	out["error"] = &view.Error{Base: base(lang, p.T("error.ours"), "/x"), Status: 500, Heading: p.T("error.ours"), Text: lang.T("error.internal"), ID: "01JD0000000000000000000000", Action: view.Link{Text: p.T("error.home"), Href: "/"}}
+	out["help"] = &view.Help{Base: base(lang, p.T("help"), "/help"), Email: "apu@sovite.fi"}
+	out["statement"] = &view.Statement{Base: base(lang, p.T("footer.accessibility"), "/accessibility")}
+	out["sources"] = &view.Sources{Base: base(lang, p.T("footer.sources"), "/sources")}
+	out["mailbox"] = &view.Mailbox{Base: base(lang, p.T("mailbox"), "/mailbox"), Messages: []view.Message{{ID: "m1", To: "a@b.fi", Subject: "Kutsu Sovitteeseen", Sent: "23.11.2026 klo 9.14"}}}
+	out["message"] = &view.Message{Base: base(lang, "Kutsu Sovitteeseen", "/mailbox/m1"), ID: "m1", To: "a@b.fi", Subject: "Kutsu Sovitteeseen", Sent: "23.11.2026 klo 9.14", Text: "Hei!\n\nhttps://x/join/abc", Links: []string{"/join/abc"}}
+}
+
+func (s stage) coachPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
+	count := map[string]int{"fits_now": 7, "fits_if": 5, "missing": 3}
+	out["caseload"] = &view.Caseload{
+		Base: base(lang, p.T("nav.clients"), "/clients"), Next: "/clients?after=x", Groups: p.Counts(present.Groups(), nil),
+		Clients: []view.ClientRow{
+			{ID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Profile: p.T("profile.state.confirmed", "day", "3.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"}},
+			{ID: "c2", Name: "Mikael Sjöberg", Code: "K-2MZA", Profile: p.T("profile.state.draft", "day", "18.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.confirm"), Href: "/clients/c2/profile/strengths"}},
+			{ID: "c3", Name: "Samu Virta", Code: "K-9XPB", Status: p.T("client.status.paused"), Profile: p.T("profile.state.none"), Step: view.Link{Text: p.T("step.start"), Href: "/clients/c3/profile/starter"}},
+		},
+	}
+	out["caseload-empty"] = &view.Caseload{Base: base(lang, p.T("nav.clients"), "/clients"), Empty: view.Empty{Heading: p.T("caseload.empty"), Text: p.T("caseload.empty.text"), Action: view.Link{Text: p.T("client.new"), Href: "/clients/new"}}}
+	c, f := content(), view.NewForm(lang, url.Values{}, nil)
+	client := &view.Client{
+		Base: base(lang, "Aino Lehtonen", "/clients/c1"), Name: "Aino Lehtonen", Code: "K-7F3Q", Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"},
+		Facts: []view.Pair{{Label: p.T("client.code"), Text: "K-7F3Q"}}, Counts: p.Counts(present.Groups(), count), Sections: p.Sections("c1", c, ""),
+		Details: []view.Field{f.Input("name", "portal.client.name"), f.Radios("status", "portal.client.status", f.Keyed("portal.client.status", "active", "paused", "ended"))},
+	}
+	client.Back = &view.Link{Text: p.T("nav.clients"), Href: "/clients"}
+	out["client"] = client
+	for _, key := range []string{"starter", "strengths", "wishes", "background", "body", "support", "time", "limits"} {
+		out["profile-"+key] = profilePage(p, lang, key, c)
+	}
+	other := c
+	other.Strengths, other.Abilities = []string{"Tarkka"}, ratings(map[matching.Dimension]int{"lifting": 3})
+	out["versions"] = &view.Versions{
+		Base: base(lang, p.T("versions.title", "name", "Aino"), "/clients/c1/versions"), Compared: p.T("versions.compared", "before", 1, "after", 2),
+		Versions: []view.VersionRow{{Number: 2, Saved: "3.11.2026", By: "Maija", State: p.T("versions.confirmed"), URL: "/clients/c1/versions?n=2", Current: true}, {Number: 1, Saved: "1.11.2026", State: p.T("versions.draft")}},
+		Changes:  p.Changes(profile.Diff(other, c)),
+	}
+	s.matchPages(p, lang, c, out)
+}
+
+func profilePage(p present.Presenter, lang i18n.Lang, key string, c profile.Content) *view.Profile {
+	section, _, _ := p.SectionOf(key)
+	errs := []marketplace.FieldError{marketplace.Field("availability.week_minutes.max", "field.order")}
+	f := view.NewForm(lang, form.ProfileValues(c), nil)
+	page := &view.Profile{
+		Base: base(lang, p.T("section."+key), "/clients/c1/profile/"+key), Heading: p.T("section." + key), Intro: p.T("section." + key + ".intro"),
+		Sections: p.Sections("c1", c, key), Blocks: p.Blocks(f, section), Action: "/clients/c1/profile/" + key, BaseVersion: 2,
+	}
+	if key == "time" {
+		f = view.NewForm(lang, form.ProfileValues(c), errs)
+		page.Blocks, page.Problems = p.Blocks(f, section), f.Problems(errs, p.ProfileLabels(errs))
+		page.Conflict = p.Conflicts(profile.Diff(profile.Content{Strengths: []string{"Nopea"}}, c))[:2]
+	}
+	page.Back = &view.Link{Text: "Aino Lehtonen", Href: "/clients/c1"}
+	page.Asked, page.All, page.Progress = p.Progress(c)
+	return page
+}
+
+func (s stage) matchPages(p present.Presenter, lang i18n.Lang, c profile.Content, out map[string]view.Page) {
+	judged := s.judged()
+	page := &view.Matches{Base: base(lang, p.T("matches.title", "name", "Aino Lehtonen"), "/clients/c1/matches"), ClientID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Lead: p.T("matches.lead", "day", "3.11.2026", "n", len(judged))}
+	var left []present.Judged
+	counts := map[string]int{}
+	for _, j := range judged {
+		counts[j.Verdict.Group.String()]++
+		if j.Verdict.Group == matching.LeftOut {
+			left = append(left, j)
+		}
+	}
+	page.Counts = p.Counts(append(present.Groups(), matching.LeftOut), counts)
+	for _, g := range present.Groups() {
+		group := view.MatchGroup{Key: g.String(), Heading: p.T("group." + g.String()), Intro: p.T("group." + g.String() + ".intro"), Empty: p.T("group.empty"), Count: counts[g.String()]}
+		for _, j := range judged {
+			if j.Verdict.Group == g {
+				group.Cards = append(group.Cards, p.Card("c1", j, c))
+			}
+		}
+		page.Groups = append(page.Groups, group)
+	}
+	page.LeftOut, page.LeftOutCount = p.LeftOut("c1", []discovery.Limit{{Limit: "shift", LeftOut: 2, Returns: 1}, {Limit: "allergen", LeftOut: 1, Returns: 1}, {Limit: "commute", LeftOut: 1}}, left), len(left)
+	out["matches"] = page
+	match := p.MatchPage("c1", judged[1], c)
+	match.Base, match.Name, match.Code = base(lang, match.Card.Title, "/clients/c1/matches/t2"), "Aino Lehtonen", "K-7F3Q"
+	out["match"] = &match
+	compare := p.ComparePage("c1", judged[0], judged[1], c)
+	compare.Base, compare.Name = base(lang, p.T("compare.title"), "/clients/c1/compare"), "Aino Lehtonen"
+	out["compare"] = &compare
+}
+
+func (s stage) taskPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
+	var rows []view.TaskRow
+	for i, t := range sampleTasks() {
+		t.Status = []task.Status{task.Published, task.Draft, task.Closed}[i%3]
+		row := p.Row(t)
+		if t.Status == task.Draft {
+			row.Missing = p.N("task.missing_count", 2)
+		}
+		rows = append(rows, row)
+	}
+	out["home_employer"] = &view.HomeEmployer{
+		Base: base(lang, p.T("home.employer"), "/"), Tasks: rows[:3], Waiting: []view.Link{{Text: p.T("waiting.finish", "title", rows[1].Title), Href: "/tasks/t2/edit", Note: p.N("task.missing_count", 2)}},
+		Doors: []view.Link{{Icon: "person", Text: p.T("door.hire"), Note: p.T("door.hire.note"), Href: "/tasks/new"}, {Icon: "people", Text: p.T("door.buy"), Note: p.T("door.buy.note"), Href: "/tasks/new"}, {Icon: "help", Text: p.T("door.unsure"), Note: p.T("door.unsure.note"), Href: "/tasks/new"}},
+	}
+	out["tasks"] = &view.Tasks{Base: base(lang, p.T("nav.tasks"), "/tasks"), Tasks: rows, Filters: []view.Link{{Text: p.T("tasks.all"), Href: "/tasks", Current: true}, {Text: p.T("tasks.draft"), Href: "/tasks?status=draft"}}}
+	t := sampleTasks()[0]
+	errs := []marketplace.FieldError{marketplace.Field("title", "field.required"), marketplace.Field("hazards", "task.tell_hazards")}
+	f := view.NewForm(lang, form.TaskValues(t), errs)
+	out["task_edit"] = &view.TaskEdit{
+		Base: base(lang, t.Title, "/tasks/t1/edit"), Heading: t.Title, Status: p.T("status.draft"), State: "draft", Action: "/tasks/t1/edit", Revision: "3",
+		Sections: p.TaskForm(f), Preview: "/tasks/t1/preview", CanPublish: true, Missing: f.Problems(errs, p.TaskLabels(f)), Conflict: p.TaskConflicts(t, sampleTasks()[1]),
+	}
+	page := p.TaskPage(t)
+	page.Base, page.Actions = base(lang, t.Title, "/tasks/t1"), []view.Link{{Text: p.T("task.edit"), Href: "/tasks/t1/edit"}}
+	out["task"] = &page
+	preview := p.Preview(t)
+	preview.Base = base(lang, t.Title, "/tasks/t1/preview")
+	out["preview"] = &preview
+	plain := view.NewForm(lang, url.Values{}, nil)
+	out["import"] = &view.Import{
+		Base: base(lang, p.T("import"), "/tasks/import"), Field: plain.Input("file", "portal.import.field").WithHint(p.T("import.field.hint")), Checked: true, Name: "tehtavat.csv", Content: "x", Good: 3, Bad: 1,
+		Rows: []view.ImportRow{{Number: 4, State: p.T("import.wrong"), Errors: []string{lang.T("field.number", "value", "kymmenen")}}, {Title: "Keittiöapu", State: p.T("import.fine")}},
+	}
+	out["search"] = &view.Search{
+		Base: base(lang, p.T("nav.search"), "/search"), Found: p.N("search.found", 6), Tasks: rows, Next: "/search?page=2",
+		Fields: []view.Field{plain.Input("q", "portal.search.words")}, Facets: []view.Field{plain.Checks("form", "portal.task.forms", plain.Words("form"))},
+	}
+	out["search-empty"] = &view.Search{Base: base(lang, p.T("nav.search"), "/search"), Found: p.N("search.found", 0), Relax: []view.Link{{Text: p.T("search.without", "filter", p.T("task.forms")), Href: "/search", Note: p.N("search.found", 3)}}, Fields: []view.Field{plain.Input("q", "portal.search.words")}}
+}

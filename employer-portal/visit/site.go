@@ -1,0 +1,128 @@
+package visit
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sovite.fi/sovite/employer-portal/static"
+	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/discovery"
+	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/place"
+	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/task"
+	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/server/auth"
+	"sovite.fi/sovite/server/web"
+)
+
+// Deps is what the pages need.
+type Deps struct {
+	Accounts  *account.Service
+	Profiles  *profile.Service
+	Tasks     *task.Service
+	Discovery *discovery.Service
+	Gate      *auth.Gate
+	Bundle    *i18n.Bundle
+	Scale     *matching.Scale
+	Places    *place.Places
+	ESCO      *esco.Table
+	Clock     marketplace.Clock
+	Zone      *time.Location // in which days and times are shown
+	Contact   string         // e-mail address for help; may be empty
+
+	Demo     []DemoAccount            // accounts that the sign-in page offers; none outside demo mode
+	Messages func() ([]Letter, error) // the messages that were sent, newest first; nil when they cannot be read here
+}
+
+// DemoAccount is an account that anybody may try. Name is the key of a message of the portal, such as "demo.coach".
+type DemoAccount struct{ Name, Email, Password string }
+
+// Letter is a message that was sent.
+type Letter struct {
+	notify.Message
+	Sent marketplace.Instant
+}
+
+// Site is what every request shares: the services, the assets and the templates. It is read-only and safe for
+// concurrent use.
+type Site struct {
+	Deps
+	assets *static.Files
+	views  *view.Set
+}
+
+// NewSite reads the assets and parses the templates. An error means that the program was built with a broken one.
+func NewSite(d Deps) (*Site, error) {
+	assets, err := static.New()
+	if err != nil {
+		return nil, err
+	}
+	views, err := view.New(d.Bundle, assets)
+	if err != nil {
+		return nil, err
+	}
+	if d.Zone == nil {
+		return nil, fmt.Errorf("portal: no time zone")
+	}
+	return &Site{Deps: d, assets: assets, views: views}, nil
+}
+
+// Stylesheet is the address of the style sheet, for pages that are made elsewhere.
+func (s *Site) Stylesheet() string { return s.assets.URL("app.css") }
+
+// Asset serves a file under its hashed address, for good.
+func (s *Site) Asset(c *fiber.Ctx) error {
+	a, ok := s.assets.Get(c.Path())
+	if !ok {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderContentType, a.Type)
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return c.Send(a.Body)
+}
+
+// Handler answers a request.
+type Handler func(r *Request) error
+
+// Way is one page or one form.
+type Way struct {
+	Method, Path string
+	Open         bool // also for whoever is not signed in
+	Do           Handler
+}
+
+// Handle makes a Way ready for the app. Who may come in is asked before anything is read; what a person may do with a
+// record is asked again by the verb.
+func (s *Site) Handle(w Way) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		r := s.request(c)
+		if !w.Open && r.Actor.Person == "" {
+			return marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
+		}
+		return w.Do(r)
+	}
+}
+
+// KeepLanguage remembers the language that was chosen by a link until another is chosen.
+func (s *Site) KeepLanguage(c *fiber.Ctx) error {
+	for _, v := range i18n.Languages() {
+		if c.Query("lang") == string(v) {
+			s.setLanguage(c, string(v), 365)
+		}
+	}
+	return c.Next()
+}
+
+func (s *Site) setLanguage(c *fiber.Ctx, value string, days int) {
+	c.Cookie(&fiber.Cookie{
+		Name: web.LangCookie, Value: value, Path: "/", Expires: s.Clock().AddDate(0, 0, days), MaxAge: days * 24 * 3600,
+		SameSite: fiber.CookieSameSiteLaxMode, HTTPOnly: true,
+	})
+}

@@ -1,0 +1,67 @@
+package discovery
+
+import (
+	"context"
+	"errors"
+
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/place"
+	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/task"
+	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/matching/search"
+)
+
+// Deps is what a Service needs.
+type Deps struct {
+	Store    store.Store
+	Clock    marketplace.Clock
+	IDs      marketplace.IDs
+	Profiles *profile.Service
+	Tasks    *task.Service
+	Index    search.Index
+	Rules    matching.RuleSet
+	Scale    *matching.Scale
+	Places   *place.Places
+	ESCO     *esco.Table
+}
+
+// Service holds the verbs of discovery.
+type Service struct {
+	Deps
+	facts    marketplace.Facts
+	rankings store.Collection[Ranking]
+	judge    func(*matching.Prepared, matching.Task) matching.Verdict // Prepared.Judge; a test makes it fail
+}
+
+// New makes the service.
+func New(d Deps) *Service {
+	return &Service{
+		Deps:     d,
+		facts:    marketplace.Facts{IDs: d.IDs, Clock: d.Clock},
+		rankings: store.NewCollection[Ranking](d.Store, Schemas()[0]),
+		judge:    (*matching.Prepared).Judge,
+	}
+}
+
+// PurposeMatching is the purpose under which reading a profile for matching is recorded.
+const PurposeMatching = "matching"
+
+// prepared reads a client's newest profile, which is recorded, and makes it ready to be judged.
+func (s *Service) prepared(ctx context.Context, actor marketplace.Actor, client marketplace.ID) (profile.Version, matching.Profile, error) {
+	v, err := s.Profiles.Current(ctx, actor, client, PurposeMatching)
+	if err != nil {
+		return v, matching.Profile{}, err
+	}
+	return v, v.Content.Matching(s.Places, s.ESCO), nil
+}
+
+// indexError makes an error of the index one of ours.
+func indexError(err error) error {
+	if errors.Is(err, search.ErrUnavailable) {
+		return marketplace.Errorf(marketplace.Unavailable, "error.unavailable", err)
+	}
+	return marketplace.Errorf(marketplace.Internal, "error.internal", err)
+}

@@ -1,0 +1,139 @@
+package openapi
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
+
+	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/server/web"
+)
+
+// Base is the path under which every route stands.
+const Base = "/api/v1"
+
+// bearer names the way to prove who one is, in the document.
+const bearer = "bearer"
+
+// API is the mounted interface.
+type API struct {
+	huma   huma.API
+	bundle *i18n.Bundle
+	log    *slog.Logger
+	told   []told
+}
+
+// Options are what the interface needs besides its routes.
+type Options struct {
+	Bundle     *i18n.Bundle
+	Log        *slog.Logger
+	Version    string // of the program, shown in the document
+	Stylesheet string // path of the style sheet for the documentation; may be empty
+}
+
+// Mount makes every route reachable on the app below Base, and with them the document (openapi.json) and its readable
+// page (docs). The app must have Fiber's Immutable option set, because huma keeps the text that Fiber hands out.
+func Mount(app *fiber.App, routes []Route, o Options) (a *API, err error) {
+	defer func() {
+		if r := recover(); r != nil { // huma panics when types and tags do not fit together
+			err = fmt.Errorf("routes: %v", r)
+		}
+	}()
+	told, err := tellings()
+	if err != nil {
+		return nil, err
+	}
+	a = &API{bundle: o.Bundle, log: o.Log, told: told}
+	group := app.Group(Base)
+	a.huma = humafiber.NewWithGroup(app, group, a.config(o.Version))
+	schemas := a.huma.OpenAPI().Components.Schemas
+	schemas.Schema(reflect.TypeFor[web.Problem](), true, "Problem")
+	for _, r := range routes {
+		group.Add(r.Method, fiberPath(r.Path), r.Who.guard, web.JSONBody())
+		r.Verb(a, r.operation())
+	}
+	delete(schemas.Map(), "ErrorModel") // huma's own form of an error, which nobody gets to see
+	delete(schemas.Map(), "ErrorDetail")
+	return a, a.document(group, o.Stylesheet)
+}
+
+// config keeps huma from everything that it would do unasked: no page from elsewhere, no $schema in answers.
+func (a *API) config(version string) huma.Config {
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info:    &huma.Info{Title: "Sovite", Version: version, Description: about},
+			Servers: []*huma.Server{{URL: Base}},
+			Components: &huma.Components{
+				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}},
+			},
+		},
+		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, web.ProblemType: huma.DefaultJSONFormat},
+		DefaultFormat: "application/json",
+		Transformers:  []huma.Transformer{a.transform},
+	}
+}
+
+// about explains what is the same on every route.
+const about = "Texts are in the language of Accept-Language (fi, sv, en). Errors are problems (RFC 9457). Lists take " +
+	"limit and after and name the next page in next and in the Link header. Where an ETag is given, send it back in " +
+	"If-Match; status 412 means that somebody else saved first."
+
+// Document is the generated OpenAPI document.
+func (a *API) Document() ([]byte, error) { return json.Marshal(a.huma.OpenAPI()) }
+
+func fiberPath(path string) string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(path)
+}
+
+// document serves the generated document and its page; both are made once, now.
+func (a *API) document(group fiber.Router, stylesheet string) error {
+	doc, err := a.Document()
+	if err != nil {
+		return err
+	}
+	page, err := docsPage(a.huma.OpenAPI(), stylesheet)
+	if err != nil {
+		return err
+	}
+	group.Get("/openapi.json", func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderContentType, "application/openapi+json")
+		return c.Send(doc)
+	})
+	group.Get("/docs", func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+		return c.Send(page)
+	})
+	return nil
+}
+
+// problem is an error in the language of the request; the cause of an internal one is logged.
+func (a *API) problem(ctx context.Context, err error) *web.Problem {
+	p := web.ProblemOf(a.lang(ctx), web.RequestIDFrom(ctx), err)
+	web.LogInternal(ctx, a.log, p.Status, err)
+	return p
+}
+
+// refusal is a problem with the headers that belong to it.
+func (a *API) refusal(ctx context.Context, err error) error {
+	headers := http.Header{}
+	p := a.problem(ctx, err)
+	if wait := web.RetryAfter(err); wait != "" {
+		headers.Set(fiber.HeaderRetryAfter, wait)
+	}
+	if p.Status == http.StatusUnauthorized {
+		headers.Set(fiber.HeaderWWWAuthenticate, "Bearer")
+	}
+	return huma.ErrorWithHeaders(p, headers)
+}
+
+func (a *API) lang(ctx context.Context) i18n.Lang { return a.bundle.In(i18n.Voice(web.LangFrom(ctx))) }
