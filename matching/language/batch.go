@@ -22,15 +22,16 @@ const (
 
 // SearchBatch ranks the texts of the corpus for every question and writes the best MaxHits of each as lines of question
 // id, text id and score, separated by tabs, best first, ties by text id. Corpus and questions are lines of id and text,
-// separated by a tab, in UTF-8; empty lines and a header "id	text" are passed over. An error names the file and the line.
+// separated by a tab, in UTF-8; empty lines and a header "id	text" are passed over. Lines of the corpus with one id are
+// other texts of the same thing; the one that ranks best counts. An error names the file and the line.
 // Progress, if not nil, is told after each question how many are done and how many there are. When ctx ends, ctx's error
 // comes back, wrapped, and the lines written so far are whole questions.
 func SearchBatch(ctx context.Context, corpus, questions io.Reader, out io.Writer, progress func(done, total int)) error {
-	docs, err := readTexts("corpus", corpus)
+	docs, err := readTexts("corpus", corpus, true)
 	if err != nil {
 		return err
 	}
-	asked, err := readTexts("queries", questions)
+	asked, err := readTexts("queries", questions, false)
 	if err != nil {
 		return err
 	}
@@ -74,8 +75,8 @@ func loadRanker(ctx context.Context, docs []Text) (*Ranker, error) {
 	return ranker, nil
 }
 
-// readTexts reads lines of id and text.
-func readTexts(name string, from io.Reader) ([]Text, error) {
+// readTexts reads lines of id and text; ids may come again or not.
+func readTexts(name string, from io.Reader, again bool) ([]Text, error) {
 	var out []Text
 	seen := map[string]int{}
 	lines := bufio.NewScanner(from)
@@ -90,7 +91,7 @@ func readTexts(name string, from io.Reader) ([]Text, error) {
 		if t.ID == "" {
 			continue
 		}
-		if first := seen[t.ID]; first > 0 {
+		if first := seen[t.ID]; first > 0 && !again {
 			return nil, fmt.Errorf("%s line %d: id %q stands in line %d already; give every line an id of its own", name, n, t.ID, first)
 		}
 		if seen[t.ID] = n; n > MaxTexts {

@@ -35,9 +35,10 @@ func (l *Lexicon) Add(text string) {
 	clear(l.split)
 }
 
-// Parts splits a compound of two known words: the first as it stands, the last with any ending. "varastotyössä" gives
-// "varasto" and "työssä" when the lexicon has varasto and työ. Of several splits the one with common, long parts counts.
-// A word that cannot be split gives two empty parts.
+// Parts splits a compound of two known words: the first as it stands, the last in any form that has a known stem.
+// "lastenhoitajan" gives "lasten" and "hoitajan" when the lexicon has lasten and hoitaja. Of several splits the one with
+// common, long parts counts. A word that cannot be split gives two empty parts. (Taking the last part by its first letters
+// instead splits more and ranks worse.)
 func (l *Lexicon) Parts(word string) (first, last string) {
 	if known, ok := l.split[word]; ok {
 		return known[0], known[1]

@@ -85,20 +85,20 @@ func fill(ctx context.Context, t *texts, n int, text func(i int) string) error {
 	return nil
 }
 
-// Rank gives the best n texts for the question, best first, ties by id; texts that share nothing with it are left out.
-// Equal texts get equal scores, rounded to six decimals; the order of the corpus changes nothing.
+// Rank gives the best n texts for the question, best first, ties by id; texts that neither share anything with it nor have
+// a family that does are left out. Of texts with one id the best counts. Scores are rounded to six decimals; the order of
+// the corpus changes nothing.
 func (r *Ranker) Rank(question string, n int) []Hit {
 	own := r.compare(r.weighQuestion(question))
 	scores := slices.Clone(own.both)
-	if official := r.synonyms(question); len(official) > 0 {
-		for i, s := range r.compare(official).both {
-			scores[i] += synonymWeight * s
-		}
+	leading := r.vocabulary.asksToLead(r.lang, question)
+	if !leading {
+		r.addSynonyms(scores, question)
 	}
 	if r.family != nil {
 		gate := 1 - own.best
 		scores = r.family.share(scores, gate)
-		if r.lang != "" && !r.vocabulary.asksToLead(r.lang, question) {
+		if r.lang != "" && !leading {
 			r.family.preferEntry(scores, gate)
 		}
 	}
@@ -109,7 +109,23 @@ func (r *Ranker) Rank(question string, n int) []Hit {
 		}
 	}
 	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID)) })
-	return hits[:min(n, len(hits))]
+	return firsts(hits, n)
+}
+
+// firsts gives at most n hits, of each id the first.
+func firsts(hits []Hit, n int) []Hit {
+	seen := make(map[string]bool, n)
+	out := make([]Hit, 0, min(n, len(hits)))
+	for _, h := range hits {
+		if len(out) == n {
+			break
+		}
+		if !seen[h.ID] {
+			seen[h.ID] = true
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 type likeness struct {
@@ -145,13 +161,20 @@ func (r *Ranker) weighQuestion(question string) []weighed {
 	return out
 }
 
-func (r *Ranker) synonyms(question string) []weighed {
+// addSynonyms adds the likeness with the official words for what the question says in everyday words; these name work
+// that leads nobody.
+func (r *Ranker) addSynonyms(scores []float64, question string) {
 	if r.lang == "" {
-		return nil
+		return
 	}
-	var out []weighed
+	var official []weighed
 	for _, w := range r.vocabulary.Synonyms(r.lang, question) {
-		out = append(out, weighed{w, 1})
+		official = append(official, weighed{w, 1})
 	}
-	return out
+	if len(official) == 0 {
+		return
+	}
+	for i, s := range r.compare(official).both {
+		scores[i] += synonymWeight * s
+	}
 }
