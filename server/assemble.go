@@ -19,6 +19,7 @@ import (
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/matching/language"
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
@@ -50,6 +51,7 @@ type Parts struct {
 	Bundle    *i18n.Bundle
 	Places    *place.Places
 	ESCO      *esco.Table
+	Words     *language.Vocabulary
 	Vault     *secret.Vault
 	Record    *audit.Record
 	Reads     *audit.Reads
@@ -109,6 +111,7 @@ func (p *Parts) business() {
 	p.Discovery = discovery.New(discovery.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Profiles: p.Profiles, Tasks: p.Tasks, Index: p.Index,
 		Rules: matching.DefaultRules(p.Scale), Scale: p.Scale, Places: p.Places, ESCO: p.ESCO,
+		Synonyms: func(words string) []string { return p.Words.Synonyms("", words) },
 	})
 	letters := notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin)
 	p.Courier = worker.New(worker.Deps{
@@ -127,6 +130,9 @@ func (p *Parts) load() error {
 	}
 	if p.Places, err = place.Load(); err != nil {
 		return fmt.Errorf("places: %w", err)
+	}
+	if p.Words, err = language.LoadVocabulary(); err != nil {
+		return fmt.Errorf("vocabulary: %w", err)
 	}
 	if p.ESCO, err = esco.Load(); err != nil {
 		return fmt.Errorf("occupations: %w", err)

@@ -23,15 +23,16 @@ type Config struct {
 type commands struct {
 	Config `embed:""`
 
-	Serve   serveCommand   `cmd:"" help:"Run the portal and the API."`
-	Seed    seedCommand    `cmd:"" help:"Put the demo data into an empty store."`
-	Import  importCommand  `cmd:"" help:"Bring in what other systems have."`
-	Reindex reindexCommand `cmd:"" help:"Build the search index again from the store."`
-	Match   matchCommand   `cmd:"" help:"Show a client's matches with their reasons."`
-	Crew    crewCommand    `cmd:"" help:"Plan crews from a file, for judging."`
-	Rank    rankCommand    `cmd:"" help:"Rank jobs for profiles from files, for judging."`
-	Doctor  doctorCommand  `cmd:"" help:"Say in words whether store, index and audit record are sound."`
-	Migrate migrateCommand `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
+	Serve       serveCommand       `cmd:"" help:"Run the portal and the API."`
+	Seed        seedCommand        `cmd:"" help:"Put the demo data into an empty store."`
+	Import      importCommand      `cmd:"" help:"Bring in what other systems have."`
+	Reindex     reindexCommand     `cmd:"" help:"Build the search index again from the store."`
+	Match       matchCommand       `cmd:"" help:"Show a client's matches with their reasons."`
+	Crew        crewCommand        `cmd:"" help:"Plan crews from a file, for judging."`
+	Rank        rankCommand        `cmd:"" help:"Rank jobs for profiles from files, for judging."`
+	SearchBatch searchBatchCommand `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
+	Doctor      doctorCommand      `cmd:"" help:"Say in words whether store, index and audit record are sound."`
+	Migrate     migrateCommand     `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }
 
 // secretFiles resolves an option from the file that its variable with _FILE names, as container platforms hand out

@@ -18,6 +18,7 @@ import (
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/matching/language"
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/matching/search/bleve"
 )
@@ -102,6 +103,7 @@ func newWorld(t testing.TB) *world {
 	w.Service = New(Deps{
 		Store: w.db, Clock: clock, IDs: ids, Profiles: profiles, Tasks: tasks, Index: w.index,
 		Rules: matching.DefaultRules(scale), Scale: scale, Places: places, ESCO: occupations,
+		Synonyms: func(words string) []string { return must(language.LoadVocabulary()).Synonyms("", words) },
 	})
 	return w
 }

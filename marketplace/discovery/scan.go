@@ -17,7 +17,7 @@ func (s *Service) scan(ctx context.Context, q search.Query) (Results, error) {
 	if limit == 0 {
 		limit = search.DefaultLimit
 	}
-	words := strongWords(q.Words)
+	words := strongWords(q)
 	err := s.Tasks.Board().Each(ctx, func(t task.Task) error {
 		e := t.Entry(s.Places)
 		if !passes(q, e) || !hasWord(words, e.Grams) {
@@ -32,9 +32,9 @@ func (s *Service) scan(ctx context.Context, q search.Query) (Results, error) {
 	return out, err
 }
 
-func strongWords(words string) []string {
+func strongWords(q search.Query) []string {
 	var out []string
-	for _, t := range search.Terms(words) {
+	for _, t := range search.Terms(q.Words, q.Also...) {
 		if t.Strong {
 			out = append(out, t.Text)
 		}

@@ -118,7 +118,7 @@ func (s *Service) asked(q Query) (search.Query, error) {
 		f.OneOf("sort", string(q.Sort), string(search.ByWords), string(search.ByPosted), string(search.ByDistance))
 	}
 	out := search.Query{
-		Words: q.Words, Forms: q.Forms, OnlyShifts: q.Shifts, Access: q.Access, Adaptations: q.Adaptations, NotHazards: q.NotHazards,
+		Words: q.Words, Also: s.Synonyms(q.Words), Forms: q.Forms, OnlyShifts: q.Shifts, Access: q.Access, Adaptations: q.Adaptations, NotHazards: q.NotHazards,
 		HoursFrom: q.HoursFrom, HoursTo: q.HoursTo, Sort: q.Sort, Facets: true, Limit: q.Limit, Offset: q.Offset,
 	}
 	out.Regions = named(f, "regions", q.Regions, s.Places.Region)

@@ -35,6 +35,7 @@ func TestSearch(t *testing.T) {
 	}{
 		{"everything", Query{}, []marketplace.ID{turku, garden}},
 		{"part of a compound, inflected", Query{Words: "puutarhassa"}, []marketplace.ID{garden}},
+		{"an everyday word for it", Query{Words: "pihahommat"}, []marketplace.ID{garden}},
 		{"form", Query{Forms: []string{"employment", "gig"}}, []marketplace.ID{turku}},
 		{"region in Swedish", Query{Regions: []string{"egentliga finland"}}, []marketplace.ID{turku}},
 		{"municipality", Query{Municipals: []string{"Tampere"}}, []marketplace.ID{garden}},

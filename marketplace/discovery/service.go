@@ -26,6 +26,9 @@ type Deps struct {
 	Scale    *matching.Scale
 	Places   *place.Places
 	ESCO     *esco.Table
+
+	// Synonyms gives the words of the trade for everyday ones; language.Vocabulary does.
+	Synonyms func(words string) []string
 }
 
 // Service holds the verbs of discovery.

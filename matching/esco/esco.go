@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,6 +60,9 @@ func Load() (*Table, error) {
 
 // Len is the number of occupations.
 func (t *Table) Len() int { return len(t.list) }
+
+// All gives the occupations in the order of the list.
+func (t *Table) All() iter.Seq[Occupation] { return slices.Values(t.list) }
 
 // ByID finds an occupation by its id, with or without the address that ESCO publishes it at.
 func (t *Table) ByID(id string) (Occupation, bool) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"sovite.fi/sovite/matching/language"
 )
 
 func TestAnalyseGivesWordsAndPieces(t *testing.T) {
@@ -65,7 +67,7 @@ func TestLongQuestionAsksAllItsWordsByStrongTerms(t *testing.T) {
 	if len(terms) > MaxTerms {
 		t.Fatalf("%d terms", len(terms))
 	}
-	for _, word := range words(question) {
+	for _, word := range language.Words(question) {
 		if !slices.ContainsFunc(terms, func(t Term) bool { return t.Text == "0"+word+"0" }) {
 			t.Errorf("%q is not asked", word)
 		}
@@ -97,6 +99,47 @@ func TestTermsStrongEnoughToFindACompound(t *testing.T) {
 	}
 }
 
+func TestSynonymsAddTheirStrongTermsOnly(t *testing.T) {
+	own, both := Terms("tiskaaminen"), Terms("tiskaaminen", "keittiöapulainen", "tiskaaminen")
+	if !slices.Equal(own, both[:len(own)]) {
+		t.Error("the terms of what was typed must come first, unchanged")
+	}
+	grams := strings.Fields(Analyse("Keittiöapulainen kouluun"))
+	added := both[len(own):]
+	if len(added) == 0 {
+		t.Fatal("the synonym adds nothing")
+	}
+	for _, term := range added {
+		if !term.Strong || !slices.Contains(grams, term.Text) {
+			t.Errorf("%+v is not strong, or not of the synonym", term)
+		}
+	}
+	if got := Terms("", "keittiöapulainen"); len(got) != 0 {
+		t.Errorf("without a question: %v", got)
+	}
+	if n := len(Terms("rauhallista siivousta tai keittiötyötä aamuisin", slices.Repeat([]string{"keittiöapulainen", "laitossiivooja", "työntekijä"}, 50)...)); n > MaxTerms {
+		t.Errorf("%d terms", n)
+	}
+}
+
+func TestPastedPageKeepsEachTermOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, term := range Terms(strings.Repeat("kolme ", 3)+"sanaa siivousta keittiötyötä varastossa toimistossa puutarhassa", "kolmesanaa", "siivooja") {
+		if seen[term.Text] {
+			t.Errorf("%q is asked twice", term.Text)
+		}
+		seen[term.Text] = true
+	}
+}
+
+// BenchmarkAnalyse analyses the text of one task.
+func BenchmarkAnalyse(b *testing.B) {
+	text := strings.Repeat("Keittiöapulainen koulun keittiöön: astioiden pesua, salaattien pilkkomista ja linjaston täyttöä aamuisin. ", 5)
+	for b.Loop() {
+		Analyse(text)
+	}
+}
+
 func FuzzAnalyse(f *testing.F) {
 	for _, s := range []string{"", "Siivous ja keittiöapu", "städ\xff", "🙂👩‍🦽", strings.Repeat("ä", 9000), "a\u0308\u0301", "ﷺ İ ß ŉ", "\" OR 1=1"} {
 		f.Add(s)
@@ -114,7 +157,7 @@ func FuzzAnalyse(f *testing.F) {
 			t.Fatal("too many terms")
 		}
 		for _, field := range fields {
-			if utf8.RuneCountInString(field) > longestWord+2 {
+			if utf8.RuneCountInString(field) > language.LongestWord+2 {
 				t.Fatalf("too long: %q", field)
 			}
 		}

@@ -59,6 +59,7 @@ type Entry struct {
 // are compared exactly; an engine may take values that differ in case only for the same. An empty value matches nothing.
 type Query struct {
 	Words       string   // as typed; the adapter takes Terms of it; without any term it finds everything
+	Also        []string // synonyms of Words, which find entries too; see Terms. Ignored without Words
 	Forms       []string // any of
 	Regions     []string // any of
 	Municipals  []string // any of

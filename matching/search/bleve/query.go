@@ -28,7 +28,7 @@ func facetNames() []string {
 
 // request turns a checked query into a Bleve request.
 func request(q search.Query) *bleve.SearchRequest {
-	terms := search.Terms(q.Words)
+	terms := search.Terms(q.Words, q.Also...)
 	r := bleve.NewSearchRequestOptions(combine(terms, filters(q)), q.Limit, q.Offset, false)
 	if len(terms) == 0 {
 		r.Score = unscored

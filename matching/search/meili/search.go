@@ -37,7 +37,7 @@ func (x *Index) Search(ctx context.Context, q search.Query) (search.Result, erro
 
 // request turns a checked query into a request of Meilisearch.
 func request(q search.Query, all known) *meilisearch.SearchRequest {
-	terms := search.Terms(q.Words)
+	terms := search.Terms(q.Words, q.Also...)
 	r := &meilisearch.SearchRequest{
 		Offset: int64(q.Offset), Limit: int64(q.Limit), AttributesToRetrieve: []string{fieldID}, Sort: order(q),
 		Locales: []string{language},

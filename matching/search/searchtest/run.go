@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Index) {
 		{"facets count all fitting entries", facetsCount},
 		{"distance within and sorted", distance},
 		{"words find compounds and inflections", wordsFind},
+		{"synonyms find as words do", synonymsFind},
 		{"more of the words is better", moreWordsFirst},
 		{"words and filters both hold", wordsWithinFilters},
 		{"any words can be typed", anyWords},

@@ -29,6 +29,16 @@ func wordsFind(t *testing.T, ix search.Index) {
 	finds(t, ix, search.Query{Words: "xylofonqvist"})
 }
 
+func synonymsFind(t *testing.T, ix search.Index) {
+	put(t, ix,
+		search.Entry{ID: "a", Title: "Keittiöapulainen kouluun", Posted: "2026-03-01"},
+		search.Entry{ID: "b", Title: "Tiskausta ja siivousta", Posted: "2026-02-01"},
+		search.Entry{ID: "c", Title: "Hitsaaja", Posted: "2026-01-01"})
+	finds(t, ix, search.Query{Words: "tiskaus"}, "b")
+	inOrder(t, ix, search.Query{Words: "tiskaus", Also: []string{"keittiöapulainen"}}, "b", "a")
+	finds(t, ix, search.Query{Also: []string{"keittiöapulainen"}}, "a", "b", "c")
+}
+
 func moreWordsFirst(t *testing.T, ix search.Index) {
 	put(t, ix,
 		search.Entry{ID: "a", Title: "Siivooja sairaalaan", Posted: "2026-03-01"},
