@@ -32,13 +32,13 @@ func TestMatches(t *testing.T) {
 	read := map[string]int{"data.read": 1}
 	a.Run(t, []servertest.Scenario{
 		{
-			Name: "the list", As: "coach", Path: openapi.Base + "/clients/{client}/matches?left_out=true", Want: 200,
+			Name: "the list", As: "coach", Path: openapi.Base + "/clients/{client}/matches", Want: 200,
 			Has:   []string{`"id":"{task}"`, `"group":"fits_if"`, `"left_out"`, `"judged":1`, `"degraded":false`},
 			Not:   []string{"{draft}", `"lines":[{`},
 			Facts: map[string]int{"data.read": 1, "ranking.made": 1},
 		},
 		{
-			Name: "looking again at the same is the same ranking", As: "coach", Path: openapi.Base + "/clients/{client}/matches?left_out=true", Want: 200, Facts: read,
+			Name: "looking again at the same is the same ranking", As: "coach", Path: openapi.Base + "/clients/{client}/matches", Want: 200, Facts: read,
 		},
 		{
 			Name: "one verdict, demand by demand", As: "coach", Path: openapi.Base + "/clients/{client}/matches/{task}", Want: 200, Facts: read,
@@ -47,6 +47,10 @@ func TestMatches(t *testing.T) {
 		{
 			Name: "in Swedish", As: "coach", Path: openapi.Base + "/clients/{client}/matches/{task}", Headers: []string{"Accept-Language", "sv"}, Want: 200,
 			Has: []string{"Att lyfta och bära"}, Not: []string{"Lifting"}, Facts: read,
+		},
+		{
+			Name: "without what is left out", As: "coach", Path: openapi.Base + "/clients/{client}/matches?left_out=false", Want: 200,
+			Has: []string{`"fits_now"`}, Not: []string{`"left_out"`}, Facts: map[string]int{"data.read": 1, "ranking.made": 1},
 		},
 		{Name: "a draft is matched with nobody", As: "coach", Path: openapi.Base + "/clients/{client}/matches/{draft}", Want: 404, Facts: read},
 		{Name: "one's own clients for a task", As: "coach", Path: openapi.Base + "/tasks/{task}/candidates", Want: 200, Has: []string{"{client}"}, Not: []string{"{other-client}"}, Facts: read},

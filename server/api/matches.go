@@ -83,7 +83,7 @@ type Limit struct {
 type MatchesInput struct {
 	ID      marketplace.ID `path:"id" maxLength:"64"`
 	Shown   int            `query:"shown" minimum:"1" maximum:"200" doc:"Matches of each group; 20 when left out"`
-	LeftOut bool           `query:"left_out" doc:"Judge what the limits leave out as well, and count what each limit costs"`
+	LeftOut bool           `query:"left_out" default:"true" doc:"Judge what the limits leave out as well, and count what each limit costs; without it the list is quicker and has three groups"`
 }
 
 // Matches lists the tasks that fit a client, with reasons.
