@@ -28,12 +28,10 @@ func Audit(clients []Client, labels []Label, o Options) (Report, error) {
 	r := Report{Rules: o.Rules, Threshold: o.Threshold, Top: o.Top, NotProfiles: strangers}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		found := a.attribute(name, values[name])
+		a.compareWithPlacebo(&found, values[name])
 		r.Tests += testsOf(found)
 		r.Attributes = append(r.Attributes, found)
 	}
-	placebo := a.attribute(Placebo, a.placebo())
-	placebo.Placebo = true
-	r.Attributes = append(r.Attributes, placebo)
 	return r, nil
 }
 
@@ -102,13 +100,32 @@ func (a *auditor) valuesOf(labels []Label) (values map[string][]string, stranger
 	return values, len(unknown)
 }
 
-// placebo parts the clients by a bit of the digest of their ids, which nothing else depends on.
-func (a *auditor) placebo() []string {
+// placebo parts the people of the shown groups by a bit of the digest of their ids, which nothing else depends on. It
+// leaves the hidden out: a total with them would tell their numbers by subtraction.
+func (a *auditor) placebo(values, hidden []string) []string {
 	out := make([]string, len(a.clients))
 	for i, c := range a.clients {
-		out[i] = [...]string{"even", "odd"}[sha256.Sum256([]byte(c.ID))[0]&1]
+		if values[i] != "" && !slices.Contains(hidden, values[i]) {
+			out[i] = [...]string{"even", "odd"}[sha256.Sum256([]byte(c.ID))[0]&1]
+		}
 	}
 	return out
+}
+
+// compareWithPlacebo sets the placebo beside an attribute and names the barriers that are higher than its noise. Where
+// nothing is compared, or a half would be a small group, there is no placebo.
+func (a *auditor) compareWithPlacebo(of *Attribute, values []string) {
+	if len(of.Groups) < 2 {
+		return
+	}
+	if halves := a.attribute(Placebo, a.placebo(values, of.Hidden)); len(halves.Groups) == 2 {
+		of.Placebo = &halves
+		for _, g := range halves.Groups {
+			_, more := g.highest()
+			of.Noise = max(of.Noise, round6(more))
+		}
+	}
+	of.nameBarriers()
 }
 
 // attribute audits one attribute: values has one entry for each client.

@@ -21,18 +21,19 @@ type Report struct {
 	Rules       string      `json:"rules"`
 	Threshold   float64     `json:"threshold"`
 	Top         int         `json:"top"`
-	Tests       int         `json:"tests"`       // tests made, the placebo's not counted: MaxP of them fall below MaxP by chance
+	Tests       int         `json:"tests"`       // tests made, the placebos' not counted: MaxP of them fall below MaxP by chance
 	NotProfiles int         `json:"notProfiles"` // ids of the table that no profile has
-	Attributes  []Attribute `json:"attributes"`  // by name, the placebo last
+	Attributes  []Attribute `json:"attributes"`  // by name
 }
 
 // Attribute is the audit of one attribute.
 type Attribute struct {
-	Name    string   `json:"name"`
-	Placebo bool     `json:"placebo,omitempty"` // its groups mean nothing; its numbers show how large noise is
-	Groups  []Group  `json:"groups"`            // those of MinGroup people or more, by value
-	Hidden  []string `json:"hidden"`            // values of smaller groups
-	Spread  *Spread  `json:"spread,omitempty"`  // nothing when fewer than two groups are shown or nobody is eligible
+	Name    string     `json:"name"`
+	Groups  []Group    `json:"groups"`            // those of MinGroup people or more, by value
+	Hidden  []string   `json:"hidden"`            // values of smaller groups
+	Spread  *Spread    `json:"spread,omitempty"`  // nothing when fewer than two groups are shown or nobody is eligible
+	Placebo *Attribute `json:"placebo,omitempty"` // the same people parted by chance: its numbers show how large noise is
+	Noise   float64    `json:"noise"`             // the largest difference in jobs taken away between the placebo's halves, 0 to 1
 }
 
 // Spread says how the people of all shown groups are spread over the lists of people proposed for jobs.
@@ -52,7 +53,7 @@ type Group struct {
 	Skew      *float64 `json:"skew,omitempty"`     // natural logarithm; 0 is fair, below 0 too seldom among the first
 	Eligible  Share    `json:"eligible"`           // jobs left after the hard limits
 	Limits    []Limit  `json:"limits"`             // what takes jobs away, the most first
-	Barrier   string   `json:"barrier,omitempty"`  // the limit that takes most more from this group than from the others
+	Barrier   string   `json:"barrier,omitempty"`  // the limit that takes most more from this group than from the others, if above Attribute.Noise
 }
 
 // Rate is how many of a group are selected, compared with the others.

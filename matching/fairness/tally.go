@@ -66,9 +66,6 @@ func (t tally) group(value string, total tally) Group {
 		})
 	}
 	slices.SortStableFunc(out.Limits, func(x, y Limit) int { return cmp.Compare(y.All.Group, x.All.Group) })
-	if t.pairs < total.pairs {
-		out.Barrier = barrier(out.Limits)
-	}
 	return out
 }
 
@@ -78,15 +75,24 @@ func (t tally) share(total tally, ours, all int) Share {
 
 func part(n, of int) float64 { return round6(float64(n) / float64(max(of, 1))) }
 
-// barrier is the limit with the largest difference to the others; none when no limit takes more from this group.
-func barrier(limits []Limit) string {
-	key, most := "", 0.0
-	for _, l := range limits {
+// highest is the limit with the largest difference to the others, and the difference; nothing when no limit takes more
+// from this group.
+func (g Group) highest() (limit string, most float64) {
+	for _, l := range g.Limits {
 		if more := l.All.Group - l.All.Others; more > most {
-			key, most = l.Limit, more
+			limit, most = l.Limit, more
 		}
 	}
-	return key
+	return limit, most
+}
+
+// nameBarriers names each group's highest limit if it is higher than the noise.
+func (a *Attribute) nameBarriers() {
+	for i, g := range a.Groups {
+		if limit, more := g.highest(); more > a.Noise {
+			a.Groups[i].Barrier = limit
+		}
+	}
 }
 
 // rate compares a selected out of n with b selected out of m. The ratio is one division of whole numbers, so that

@@ -18,6 +18,8 @@ func (r Report) WriteText(w io.Writer) error {
 	fmt.Fprintf(&b, "Ratio: share of the group over the share of the other groups shown. Flagged: ratio below %.2f and p below %.2f.\n", MinRatio, MaxP)
 	fmt.Fprintf(&b, "Exposure 1 and skew 0 are fair. Groups of fewer than %d people are named without numbers.\n", MinGroup)
 	fmt.Fprintf(&b, "%d comparisons were tested; chance alone puts about %.1f of them below p %.2f.\n", r.Tests, MaxP*float64(r.Tests), MaxP)
+	b.WriteString("Placebo: the same people parted by chance, so differences of that size are noise. Barrier: a hard limit that takes\n")
+	b.WriteString("away more jobs from a group than from the others, by more than it does in the placebo.\n")
 	if r.NotProfiles > 0 {
 		fmt.Fprintf(&b, "%d ids of the table are in no profile and were left out.\n", r.NotProfiles)
 	}
@@ -29,22 +31,25 @@ func (r Report) WriteText(w io.Writer) error {
 }
 
 func (a Attribute) write(b *strings.Builder, top int) {
-	fmt.Fprintf(b, "\n%s", strings.ToUpper(a.Name))
-	if a.Placebo {
-		b.WriteString(" (parted by chance: differences of this size are noise)")
-	}
-	b.WriteString("\n")
+	fmt.Fprintf(b, "\n%s\n", strings.ToUpper(a.Name))
 	if len(a.Groups) > 0 {
 		a.table(b, top)
+	}
+	a.Spread.write(b, top, "")
+	if a.Placebo != nil {
+		a.Placebo.Spread.write(b, top, Placebo+" ")
 	}
 	for _, g := range a.Groups {
 		g.findings(b)
 	}
-	if s := a.Spread; s != nil {
-		fmt.Fprintf(b, "  MinSkew@%d %.3f, MaxSkew@%d %.3f, NDKL %.3f\n", top, s.MinSkew, top, s.MaxSkew, s.NDKL)
-	}
 	for _, v := range a.Hidden {
 		fmt.Fprintf(b, "  %s: hidden, under %d people\n", v, MinGroup)
+	}
+}
+
+func (s *Spread) write(b *strings.Builder, top int, of string) {
+	if s != nil {
+		fmt.Fprintf(b, "  %sMinSkew@%d %.3f, MaxSkew@%d %.3f, NDKL %.3f\n", of, top, s.MinSkew, top, s.MaxSkew, s.NDKL)
 	}
 }
 
@@ -52,10 +57,19 @@ func (a Attribute) table(b *strings.Builder, top int) {
 	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0) // writing to a strings.Builder cannot fail
 	fmt.Fprintf(t, "  group\tpeople\treached\tratio\tp\tpresented\tratio\tp\texposure\tskew@%d\teligible jobs\n", top)
 	for _, g := range a.Groups {
-		fmt.Fprintf(t, "  %s\t%d\t%s\t%s\t%s\t%s\t%.1f %%\n", g.Value, g.Clients, g.Reached.cells(), g.Presented.cells(),
-			cell(g.Exposure, 2), cell(g.Skew, 3), 100*g.Eligible.Group)
+		g.row(t, g.Value)
+	}
+	if a.Placebo != nil {
+		for _, g := range a.Placebo.Groups {
+			g.row(t, Placebo+" "+g.Value)
+		}
 	}
 	_ = t.Flush()
+}
+
+func (g Group) row(w io.Writer, name string) {
+	fmt.Fprintf(w, "  %s\t%d\t%s\t%s\t%s\t%s\t%.1f %%\n", name, g.Clients, g.Reached.cells(), g.Presented.cells(),
+		cell(g.Exposure, 2), cell(g.Skew, 3), 100*g.Eligible.Group)
 }
 
 func (r Rate) cells() string {
@@ -90,7 +104,7 @@ func (g Group) findings(b *strings.Builder) {
 	}
 	for _, l := range g.Limits {
 		if l.Limit == g.Barrier {
-			fmt.Fprintf(b, "  %s, barrier higher than for others: %s\n", g.Value, l.words())
+			fmt.Fprintf(b, "  %s, BARRIER %s\n", g.Value, l.words())
 		}
 	}
 }
