@@ -12,5 +12,6 @@
 //
 // Read next: profile.go and task.go for the two sides, judge.go for the verdict, limits.go for the hard limits, points.go
 // for the order, changes.go for "fits if", rules.go for every number; matching/search proposes candidates,
-// marketplace/discovery puts the two together, matching/contract lets anybody judge the ranking from outside.
+// marketplace/discovery puts the two together, matching/contract lets anybody judge the ranking from outside, and
+// matching/fairness audits it by group.
 package matching

@@ -46,6 +46,9 @@ func (p *Prepared) ScorePrepared(t *PreparedTask) (score float64, eligible bool)
 	return p.points(t, p.inPlace(t)).score(), true
 }
 
+// BreachesPrepared are the hard limits that a task breaks, without the rest of the verdict: none means eligible.
+func (p *Prepared) BreachesPrepared(t *PreparedTask) []Breach { return p.breaches(t) }
+
 // Judge compares the profile with one task.
 func (p *Prepared) Judge(task Task) Verdict { return p.JudgePrepared(PrepareTask(task)) }
 

@@ -31,6 +31,7 @@ type commands struct {
 	Crew        crewCommand        `cmd:"" help:"Plan crews from a file, for judging."`
 	Rank        rankCommand        `cmd:"" help:"Rank jobs for profiles from files, for judging."`
 	SearchBatch searchBatchCommand `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
+	Audit       auditCommand       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
 	Doctor      doctorCommand      `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Migrate     migrateCommand     `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }
