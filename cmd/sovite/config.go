@@ -29,6 +29,7 @@ type commands struct {
 	Reindex reindexCommand `cmd:"" help:"Build the search index again from the store."`
 	Match   matchCommand   `cmd:"" help:"Show a client's matches with their reasons."`
 	Rank    rankCommand    `cmd:"" help:"Rank jobs for profiles from files, for judging."`
+	Replay  replayCommand  `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
 	Doctor  doctorCommand  `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Migrate migrateCommand `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }

@@ -10,6 +10,6 @@
 // from the index. An index that does not answer costs time, not results, and is told (Degraded).
 //
 // Read next: matches.go for one client's tasks, limits.go for what is left out, candidates.go for one task's clients,
-// search.go for everybody's search, keep.go for the index,
-// ranking.go and replay.go for the record, sample for made-up tasks.
+// search.go for everybody's search, keep.go for the index, ranking.go and replay.go for the record, sample for made-up
+// tasks.
 package discovery
