@@ -127,6 +127,9 @@ func (s *Service) saveLog(ctx context.Context, r Ranking, packed []byte) error {
 func (s *Service) loadLog(ctx context.Context, r Ranking) (Log, bool, error) {
 	var packed []byte
 	for n := range r.Pieces {
+		if n > maxLog/pieceSize {
+			return Log{}, false, nil
+		}
 		e, err := s.pieces.Get(ctx, pieceID(r.ID, n))
 		if marketplace.IsKind(err, marketplace.NotFound) {
 			return Log{}, false, nil

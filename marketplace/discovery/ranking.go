@@ -12,7 +12,8 @@ import (
 )
 
 // Ranking is the record of one ranking: what was shown to whom, by which rules and which version of the profile, so that
-// it can be asked about and run again later. Its id is made from all of it but At, so that it cannot be changed unseen.
+// it can be asked about and run again later. Its id is made from all of it but At and Pieces, so that it cannot
+// be changed unseen.
 type Ranking struct {
 	ID        marketplace.ID      `json:"id"`
 	Org       marketplace.ID      `json:"org"`
@@ -54,10 +55,10 @@ func Schemas() []store.Schema {
 
 // sealed gives a ranking the id that its content has.
 func (r Ranking) sealed() (Ranking, error) {
-	at := r.At
-	r.ID, r.At = "", marketplace.Instant{}
-	digest, _, err := encoded(r)
-	r.ID, r.At = marketplace.ID("rank"+digest), at
+	bare := r
+	bare.ID, bare.At, bare.Pieces = "", marketplace.Instant{}, 0
+	digest, _, err := encoded(bare)
+	r.ID = marketplace.ID("rank" + digest)
 	return r, err
 }
 
@@ -76,38 +77,43 @@ func (s *Service) record(ctx context.Context, actor marketplace.Actor, d decided
 	if err != nil {
 		return err
 	}
-	digest, text, err := encoded(log)
+	r, e, err := d.ranking(actor, client, s.Version).with(d, log)
 	if err != nil {
-		return err
-	}
-	packed, err := pack(text)
-	if err != nil {
-		return marketplace.Errorf(marketplace.Internal, "error.internal", fmt.Errorf("pack a log: %w", err))
-	}
-	r := d.ranking(actor, client, s.Version)
-	r.Log, r.Pieces = digest, (len(packed)+pieceSize-1)/pieceSize
-	ruleText := ""
-	if r.RuleState, ruleText, err = encoded(d.bench.rules); err != nil {
-		return err
-	}
-	if r.Person, _, err = encoded(d.bench.profile); err != nil {
-		return err
-	}
-	if r, err = r.sealed(); err != nil {
 		return err
 	}
 	if _, err = s.rankings.Get(ctx, r.ID); !marketplace.IsKind(err, marketplace.NotFound) {
 		return err
 	}
-	return s.save(ctx, actor, r, evidence{texts, map[string]string{r.RuleState: ruleText}, packed})
+	e.tasks = texts
+	return s.save(ctx, actor, r, e)
 }
 
 // evidence is what has to be kept so that a ranking can be run again.
 type evidence struct {
 	tasks, rules map[string]string // texts by digest
-	log          []byte            // packed
+	log          string
 }
 
+// with is the ranking with the digests of what it was made from, sealed, and the texts that belong to them.
+func (r Ranking) with(d decided, log Log) (Ranking, evidence, error) {
+	var e evidence
+	var rules string
+	var err error
+	if r.Log, e.log, err = encoded(log); err != nil {
+		return r, e, err
+	}
+	if r.Person, _, err = encoded(d.bench.profile); err != nil {
+		return r, e, err
+	}
+	if r.RuleState, rules, err = encoded(d.bench.rules); err != nil {
+		return r, e, err
+	}
+	e.rules = map[string]string{r.RuleState: rules}
+	r, err = r.sealed()
+	return r, e, err
+}
+
+// save writes the evidence and then the ranking.
 func (s *Service) save(ctx context.Context, actor marketplace.Actor, r Ranking, e evidence) error {
 	if err := s.rules.put(ctx, e.rules); err != nil {
 		return err
@@ -115,7 +121,12 @@ func (s *Service) save(ctx context.Context, actor marketplace.Actor, r Ranking, 
 	if err := s.states.put(ctx, e.tasks); err != nil {
 		return err
 	}
-	if err := s.saveLog(ctx, r, e.log); err != nil {
+	packed, err := pack(e.log)
+	if err != nil {
+		return marketplace.Errorf(marketplace.Internal, "error.internal", fmt.Errorf("pack a log: %w", err))
+	}
+	r.Pieces = (len(packed) + pieceSize - 1) / pieceSize
+	if err := s.saveLog(ctx, r, packed); err != nil {
 		return err
 	}
 	fact := s.facts.New(actor, "ranking.made", s.rankings.Subject(r.ID), "client", r.Client, "profile", r.Profile, "rules", r.Rules,

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -316,5 +318,34 @@ func TestEventHasNoTexts(t *testing.T) {
 		if strings.Contains(string(must(json.Marshal(whole))), word) {
 			t.Errorf("the event says %q", word)
 		}
+	}
+}
+
+// A log that fills several documents comes back whole; a document less and it is told.
+func TestLogInPieces(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	r := Ranking{ID: "rank", Org: "turku", Client: "c"}
+	noise := rand.New(rand.NewPCG(1, 2))
+	var log Log
+	for range 60_000 {
+		log.Considered = append(log.Considered, Considered{Task: marketplace.ID(fmt.Sprintf("%016x%016x", noise.Uint64(), noise.Uint64()))})
+	}
+	digest, text, err := encoded(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed := must(pack(text))
+	r.Log, r.Pieces = digest, (len(packed)+pieceSize-1)/pieceSize
+	if err := w.saveLog(ctx, r, packed); err != nil || r.Pieces != 2 {
+		t.Fatalf("%d pieces, %v", r.Pieces, err)
+	}
+	if got, ok, err := w.loadLog(ctx, r); err != nil || !ok || !slices.EqualFunc(got.Considered, log.Considered, func(a, b Considered) bool { return a.Task == b.Task }) {
+		t.Errorf("%d of %d tasks, %v %v", len(got.Considered), len(log.Considered), ok, err)
+	}
+	if err := w.db.Delete(ctx, "ranking_logs", pieceID("rank", 1), 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := w.loadLog(ctx, r); ok || err != nil {
+		t.Errorf("a piece is missing: %v %v", ok, err)
 	}
 }
