@@ -29,19 +29,20 @@ import (
 // Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
 // and servertest fill them in.
 type Ports struct {
-	Store  store.Store
-	Index  search.Index
-	Sender notify.Sender
-	Wait   worker.Wait // time.After in production
-	Log    *slog.Logger
-	Clock  marketplace.Clock
-	IDs    marketplace.IDs
-	Random io.Reader       // crypto/rand.Reader in production
-	Secret []byte          // the installation's secret, at least secret.MinSecret bytes
-	Hash   secret.HashCost // what a password costs; the zero cost means the default
-	Origin string          // where the pages are reached, such as "https://sovite.fi"
-	PerIP  web.Rate        // how often one address may try to sign in
-	PerAcc web.Rate        // how often one account may be tried
+	Store   store.Store
+	Index   search.Index
+	Sender  notify.Sender
+	Wait    worker.Wait // time.After in production
+	Log     *slog.Logger
+	Clock   marketplace.Clock
+	IDs     marketplace.IDs
+	Random  io.Reader       // crypto/rand.Reader in production
+	Secret  []byte          // the installation's secret, at least secret.MinSecret bytes
+	Hash    secret.HashCost // what a password costs; the zero cost means the default
+	Version string          // of the program, for the record; may be empty
+	Origin  string          // where the pages are reached, such as "https://sovite.fi"
+	PerIP   web.Rate        // how often one address may try to sign in
+	PerAcc  web.Rate        // how often one account may be tried
 }
 
 // Parts are the services and tables that every way in shares.
@@ -110,7 +111,7 @@ func (p *Parts) business() {
 	})
 	p.Discovery = discovery.New(discovery.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Profiles: p.Profiles, Tasks: p.Tasks, Index: p.Index,
-		Rules: matching.DefaultRules(p.Scale), Scale: p.Scale, Places: p.Places, ESCO: p.ESCO,
+		Rules: matching.DefaultRules(p.Scale), Scale: p.Scale, Places: p.Places, ESCO: p.ESCO, Version: p.Version,
 		Synonyms: func(words string) []string { return p.Words.Synonyms("", words) },
 	})
 	letters := notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin)

@@ -32,6 +32,7 @@ type commands struct {
 	Rank        rankCommand        `cmd:"" help:"Rank jobs for profiles from files, for judging."`
 	SearchBatch searchBatchCommand `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
 	Audit       auditCommand       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
+	Replay      replayCommand      `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
 	Doctor      doctorCommand      `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Migrate     migrateCommand     `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }

@@ -75,7 +75,7 @@ func (s *Service) candidate(ctx context.Context, actor marketplace.Actor, c prof
 	if err != nil {
 		return nil, err
 	}
-	v, failed := s.bench(p).explain(t)
+	v, failed := s.bench(s.Rules, p).verdict(s.seen(t))
 	if failed == nil {
 		return []Candidate{{Client: c.ID, Name: c.Name, Code: c.Code, Profile: version.Number, Verdict: v}}, nil
 	}

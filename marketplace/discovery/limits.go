@@ -16,7 +16,7 @@ type Limit struct {
 
 // limits counts what each limit costs, the most expensive first. What returns is found by judging again with the limit
 // taken away, never by guessing: a task can break two limits at once.
-func (s *Service) limits(p matching.Profile, order []judged) []Limit {
+func (b *bench) limits(order []judged) []Limit {
 	broken := map[string][]judged{}
 	for _, j := range order {
 		for _, key := range limitsOf(j.breaches) {
@@ -25,7 +25,7 @@ func (s *Service) limits(p matching.Profile, order []judged) []Limit {
 	}
 	out := make([]Limit, 0, len(broken))
 	for key, tasks := range broken {
-		out = append(out, Limit{Limit: key, LeftOut: len(tasks), Returns: s.returns(without(p, key), tasks)})
+		out = append(out, Limit{Limit: key, LeftOut: len(tasks), Returns: b.returns(without(b.profile, key), tasks)})
 	}
 	slices.SortFunc(out, func(a, b Limit) int {
 		return cmp.Or(cmp.Compare(b.Returns, a.Returns), cmp.Compare(b.LeftOut, a.LeftOut), cmp.Compare(a.Limit, b.Limit))
@@ -33,10 +33,10 @@ func (s *Service) limits(p matching.Profile, order []judged) []Limit {
 	return out
 }
 
-func (s *Service) returns(p matching.Profile, tasks []judged) int {
-	b, n := s.bench(p), 0
+func (b *bench) returns(p matching.Profile, tasks []judged) int {
+	eased, n := b.service.bench(b.rules, p), 0
 	for _, j := range tasks {
-		if again, err := b.place(j.task); err == nil && again.group != matching.LeftOut {
+		if again, err := eased.place(j.item); err == nil && again.group != matching.LeftOut {
 			n++
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 )
@@ -46,8 +47,8 @@ const (
 
 // MatchOptions says what to show.
 type MatchOptions struct {
-	Shown   int  // of each group, 1 to MaxShown; 0 means DefaultShown
-	LeftOut bool // judge what the limits leave out as well, and count what each limit costs
+	Shown   int  `json:"shown"`    // of each group, 1 to MaxShown; 0 means DefaultShown
+	LeftOut bool `json:"left_out"` // judge what the limits leave out as well, and count what each limit costs
 }
 
 func (o MatchOptions) shown() int {
@@ -72,18 +73,32 @@ func (s *Service) Matches(ctx context.Context, actor marketplace.Actor, client m
 	if err != nil {
 		return Matches{}, err
 	}
-	b := s.bench(p)
-	order := b.sort(tasks)
+	d := s.bench(s.Rules, p).rank(s.items(tasks), version, opts)
+	d.At, d.Degraded = s.Clock.Now(), degraded
+	return d.Matches, s.record(ctx, actor, d)
+}
+
+// decided is one ranking with what it was made from.
+type decided struct {
+	Matches
+	bench *bench
+	opts  MatchOptions
+	items []item
+	order []judged
+}
+
+// rank is the whole decision. It reads nothing, so the same input gives the same ranking at any later time.
+func (b *bench) rank(items []item, version profile.Version, opts MatchOptions) decided {
+	order := b.sort(items)
 	out := Matches{
-		Client: client, Profile: version.Number, ProfileSaved: version.Saved, Rules: s.Rules.ID, At: s.Clock.Now(),
-		Judged: len(order), Degraded: degraded,
+		Client: version.Client, Profile: version.Number, ProfileSaved: version.Saved, Rules: b.rules.ID, Judged: len(order),
 	}
 	out.Groups = b.groups(order, out, opts)
 	if opts.LeftOut {
-		out.Limits = s.limits(p, order)
+		out.Limits = b.limits(order)
 	}
 	out.NotEvaluated = b.failed
-	return out, s.record(ctx, actor, out)
+	return decided{Matches: out, bench: b, opts: opts, items: items, order: order}
 }
 
 // groups explains the best of each group, and the nearest misses of what is left out.
@@ -108,7 +123,7 @@ func (b *bench) group(g matching.Group, members map[matching.Group][]judged, of 
 	all := members[g]
 	out := Group{Key: g.String(), Count: len(all), Items: []Match{}}
 	for _, j := range all[:min(len(all), shown)] {
-		v, err := b.explain(j.task)
+		v, err := b.verdict(j.seen)
 		if err != nil {
 			b.failed = append(b.failed, j.task)
 			continue
@@ -141,13 +156,13 @@ func (s *Service) matchAll(ctx context.Context, actor marketplace.Actor, client 
 	if err != nil {
 		return nil, err
 	}
-	b, out := s.bench(p), make([]Match, 0, len(ids))
+	b, out := s.bench(s.Rules, p), make([]Match, 0, len(ids))
 	for _, id := range ids {
 		e, err := s.Tasks.Get(ctx, actor, id)
 		if err != nil {
 			return nil, err
 		}
-		v, err := b.explain(e.Value)
+		v, err := b.verdict(s.seen(e.Value))
 		if err != nil {
 			return nil, err
 		}

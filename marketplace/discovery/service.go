@@ -26,6 +26,7 @@ type Deps struct {
 	Scale    *matching.Scale
 	Places   *place.Places
 	ESCO     *esco.Table
+	Version  string // of the program, for the record; may be empty
 
 	// Synonyms gives the words of the trade for everyday ones; language.Vocabulary does.
 	Synonyms func(words string) []string
@@ -36,15 +37,22 @@ type Service struct {
 	Deps
 	facts    marketplace.Facts
 	rankings store.Collection[Ranking]
+	pieces   store.Collection[piece]
+	states   *shelf // of tasks
+	rules    *shelf
 	judge    func(*matching.Prepared, matching.Task) matching.Verdict // Prepared.Judge; a test makes it fail
 }
 
 // New makes the service.
 func New(d Deps) *Service {
+	schemas := Schemas()
 	return &Service{
 		Deps:     d,
 		facts:    marketplace.Facts{IDs: d.IDs, Clock: d.Clock},
-		rankings: store.NewCollection[Ranking](d.Store, Schemas()[0]),
+		rankings: store.NewCollection[Ranking](d.Store, schemas[0]),
+		pieces:   store.NewCollection[piece](d.Store, schemas[1]),
+		states:   newShelf(d.Store, schemas[2]),
+		rules:    newShelf(d.Store, schemas[3]),
 		judge:    (*matching.Prepared).Judge,
 	}
 }
