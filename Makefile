@@ -26,7 +26,7 @@ $(PORTAL)/static/vendor/.done: $(PORTAL)/package.json $(PORTAL)/package-lock.jso
 	else echo "npm is not installed: the pages will be plainer (no htmx, system font)"; fi
 
 test: assets chromium ## the whole suite: Go tests with the race detector, then the browser walks
-	go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-test-fails --format-hide-empty-pkg -- -race -timeout 20m ./...
+	go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-test-fails --format-hide-empty-pkg -- -race -gcflags='modernc.org/sqlite/lib=-race=false' -timeout 45m ./...
 	$(MAKE) --no-print-directory browser
 
 browser: assets chromium ## the browser walks alone

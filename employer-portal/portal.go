@@ -5,10 +5,29 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sovite.fi/sovite/employer-portal/attendance"
+	"sovite.fi/sovite/employer-portal/capacity"
+	"sovite.fi/sovite/employer-portal/carve"
+	"sovite.fi/sovite/employer-portal/client"
 	"sovite.fi/sovite/employer-portal/coach"
 	"sovite.fi/sovite/employer-portal/employer"
+	"sovite.fi/sovite/employer-portal/introductions"
+	"sovite.fi/sovite/employer-portal/kept"
+	"sovite.fi/sovite/employer-portal/liability"
+	"sovite.fi/sovite/employer-portal/orders"
+	"sovite.fi/sovite/employer-portal/outcomes"
 	"sovite.fi/sovite/employer-portal/people"
+	"sovite.fi/sovite/employer-portal/placed"
+	"sovite.fi/sovite/employer-portal/prices"
+	"sovite.fi/sovite/employer-portal/process"
+	"sovite.fi/sovite/employer-portal/quotes"
+	"sovite.fi/sovite/employer-portal/requests"
+	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/static"
+	"sovite.fi/sovite/employer-portal/supporters"
+	"sovite.fi/sovite/employer-portal/talks"
+	"sovite.fi/sovite/employer-portal/timesheets"
+	"sovite.fi/sovite/employer-portal/together"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/server/web"
@@ -38,21 +57,50 @@ func New(d Deps) (*Portal, error) {
 // Ways lists every page and every form.
 func Ways() []visit.Way {
 	first := visit.Way{Method: fiber.MethodGet, Path: "/", Open: true, Do: home}
-	return slices.Concat([]visit.Way{first}, people.Ways(), coach.Ways(), employer.Ways())
+	return slices.Concat(
+		[]visit.Way{first},
+		people.Ways(),
+		client.Ways(),
+		coach.Ways(),
+		together.Ways(),
+		carve.Ways(),
+		employer.Ways(),
+		kept.Ways(),
+		introductions.Ways(),
+		placed.Ways(),
+		liability.Ways(),
+		process.Ways(),
+		outcomes.Ways(),
+		prices.Ways(),
+		capacity.Ways(),
+		orders.Ways(),
+		requests.Ways(),
+		rosters.Ways(),
+		talks.Ways(),
+		attendance.Ways(),
+		timesheets.Ways(),
+		quotes.Ways(),
+		supporters.Ways(),
+	)
 }
 
 // Mount hangs the pages in, after the JSON interface: who asks is found out here, by cookies.
 func (p *Portal) Mount(app *fiber.App) {
 	app.Get(static.Prefix+"*", p.Asset)
+	app.Get(static.WorkerPath, p.Worker)
 	app.Use(p.Gate.Cookies(), web.Language(p.Bundle), p.Gate.CSRF(), p.KeepLanguage)
 	for _, w := range Ways() {
 		app.Add(w.Method, w.Path, p.Handle(w))
 	}
 }
 
-// home is the first page: for a coach the caseload, for an employer what waits, for others what exists.
+// home is the first page: for a coach what needs them today, for an employer what waits, for others what exists.
 func home(r *visit.Request) error {
 	switch {
+	case r.Me.Person != "":
+		return r.Redirect("/my", "")
+	case r.Supporter.Person != "":
+		return r.Redirect("/shown", "")
 	case r.Actor.Person == "":
 		return people.Front(r)
 	case r.Actor.Org == "":

@@ -13,6 +13,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	portal "sovite.fi/sovite/employer-portal"
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/servertest"
 	"sovite.fi/sovite/server/web"
@@ -21,23 +23,61 @@ import (
 // world is the whole service in memory with its pages.
 type world struct{ *servertest.App }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T, demo ...portal.DemoAccount) *world {
 	t.Helper()
 	var p *portal.Portal
 	app := servertest.New(t, func(_ *server.Ports, d *server.Deps) {
 		d.PageError = func(c *fiber.Ctx, problem *web.Problem) error { return p.PageError(c, problem) }
 	})
 	var err error
-	p, err = portal.New(portal.Deps{
-		Accounts: app.Accounts, Profiles: app.Profiles, Tasks: app.Tasks, Discovery: app.Discovery, Gate: app.Gate, Bundle: app.Bundle,
-		Scale: app.Scale, Places: app.Places, ESCO: app.ESCO, Clock: app.Parts.Clock, Zone: time.UTC, Contact: "help@sovite.test",
-	})
+	p, err = portal.New(portal.Deps{Parts: app.Parts, Zone: time.UTC, Contact: "help@sovite.test", Demo: demo})
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Mount(app.Fiber)
+	addCarvings(t, app)
 	app.Carry(t)
 	return &world{app}
+}
+
+// addCarvings adds {carving} of the employer, {asked-for} that the unit's coaches are asked about, {helped} that the coach helps
+// with, and {prepared} that the coach has not offered yet.
+func addCarvings(t *testing.T, app *servertest.App) {
+	t.Helper()
+	ctx, employer, coach := t.Context(), app.Actor("employer"), app.Actor("coach")
+	keep := func(name string, e carving.Entry, err error) marketplace.ID {
+		if err != nil {
+			t.Fatal(err)
+		}
+		app.IDs[name] = string(e.ID)
+		return e.ID
+	}
+	for _, name := range []string{"carving", "asked-for", "helped"} {
+		e, err := app.Carvings.Start(ctx, employer, kitchen())
+		id := keep(name, e, err)
+		if name == "carving" {
+			continue
+		}
+		to := marketplace.ID(app.IDs["unit"])
+		e, err = app.Carvings.Ask(ctx, employer, id, to)
+		if keep(name, e, err); name == "helped" {
+			e, err = app.Carvings.Take(ctx, coach, id)
+			keep(name, e, err)
+		}
+	}
+	e, err := app.Carvings.Prepare(ctx, coach, employer.Org, kitchen())
+	keep("prepared", e, err)
+}
+
+func kitchen() carving.Content {
+	return carving.Content{
+		Title: "Kitchen", Lang: "en", Duties: []carving.Duty{
+			{Key: "d1", Name: "Planning the menu", Minutes: 240, Who: "Cook", Mark: carving.Expertise},
+			{Key: "d2", Name: "Washing dishes", Minutes: 300, Who: "Cook", Mark: carving.Somebody, Job: "j1"},
+			{Key: "d3", Name: "Wiping tables", Minutes: 60, Mark: carving.Undone},
+		},
+		Jobs: []carving.Job{{Key: "j1", Title: "Kitchen help", Route: "gig"}},
+	}
 }
 
 // browser keeps cookies as a browser does, and the page it was shown last.
@@ -157,3 +197,5 @@ func (b *browser) values(action string) url.Values {
 	})
 	return v
 }
+
+func (w *world) id(name string) marketplace.ID { return marketplace.ID(w.IDs[name]) }

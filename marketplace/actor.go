@@ -16,7 +16,15 @@ const (
 	RoleAdministrator Role = "administrator" // runs the installation; not a key to clients' profiles
 )
 
-// Roles lists every role, in the order in which forms show them.
+// RoleClient is a client who came in through their own door. It is no role of a membership: Roles does not list it, and
+// whoever acts in it holds no other.
+const RoleClient Role = "client"
+
+// RoleSupporter is a member of one client's network who came in through a link of their own. It is no role of a membership
+// either: it opens what that client lets them see, and nothing else.
+const RoleSupporter Role = "supporter"
+
+// Roles lists every role of a membership, in the order in which forms show them.
 func Roles() []Role {
 	return []Role{RoleOwner, RoleEmployer, RoleCoach, RoleSupervisor, RoleBilling, RoleAuditor, RoleAdministrator}
 }
@@ -47,6 +55,19 @@ func (a Actor) Has(roles ...Role) bool {
 	}
 	return false
 }
+
+// IsClient says whether a client acts for themselves. The program itself never does.
+func (a Actor) IsClient() bool {
+	return !a.System && a.Person != "" && slices.Contains(a.Roles, RoleClient)
+}
+
+// IsSupporter says whether a member of a client's network acts for themselves. The program itself never does.
+func (a Actor) IsSupporter() bool {
+	return !a.System && a.Person != "" && slices.Contains(a.Roles, RoleSupporter)
+}
+
+// IsVisitor says whether somebody acts who came in through a link with a PIN and belongs to no organisation.
+func (a Actor) IsVisitor() bool { return a.IsClient() || a.IsSupporter() }
 
 // Must returns a Forbidden error unless the actor holds one of the roles.
 func (a Actor) Must(roles ...Role) error {

@@ -1,7 +1,10 @@
 package marketplace
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/oklog/ulid/v2"
@@ -22,6 +25,13 @@ func (id ID) Valid() bool {
 		}
 	}
 	return true
+}
+
+// Derived is the id that always follows from the same parts: the prefix with the first size bytes of their SHA-256 in
+// hexadecimal. What is made under it is made once, however often somebody asks.
+func Derived(prefix string, size int, parts ...string) ID {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return ID(prefix + hex.EncodeToString(sum[:size]))
 }
 
 // IDs makes new ids. It is passed in, so that tests decide the ids.

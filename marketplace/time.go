@@ -21,6 +21,16 @@ func At(t time.Time) Instant { return Instant{t.UTC().Truncate(time.Millisecond)
 // Now is the clock's time as an Instant.
 func (c Clock) Now() Instant { return At(c()) }
 
+// Today is the day that it is now: see Instant.Day.
+func (c Clock) Today() Date { return c.Now().Day() }
+
+// summer is how far Finnish time is ahead of UTC in summer.
+const summer = 3 * time.Hour
+
+// Day is the calendar day in Finland, or at most one winter hour ahead of it: what holds to the end of a day may end that
+// hour early, never late.
+func (i Instant) Day() Date { return DateOf(i.t.Add(summer), time.UTC) }
+
 // Time returns the moment as a time in UTC.
 func (i Instant) Time() time.Time { return i.t }
 
@@ -83,3 +93,27 @@ func (d Date) Time() time.Time {
 	t, _ := time.Parse(time.DateOnly, string(d))
 	return t
 }
+
+// AddDays is the day some days later, or earlier for a negative number. The empty Date stays empty.
+func (d Date) AddDays(days int) Date {
+	if d == "" {
+		return ""
+	}
+	return DateOf(d.Time().AddDate(0, 0, days), time.UTC)
+}
+
+// AddMonths is the day some calendar months later, or earlier for a negative number: the day of the same number, or the last
+// of that month when there is none. So 30 November is three months after 31 August, and 28 February after 30 November. The
+// empty Date stays empty. Source: Act 150/1930, section 3, on how a time in months is counted; not 90 or 91 days.
+func (d Date) AddMonths(months int) Date {
+	if d == "" {
+		return ""
+	}
+	t := d.Time()
+	first := time.Date(t.Year(), t.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(t.Day(), last)-1), time.UTC)
+}
+
+// DaysTo is the number of days from one day to another, negative when the other comes first. Both must be set.
+func (d Date) DaysTo(other Date) int { return int(other.Time().Sub(d.Time()).Hours() / 24) }

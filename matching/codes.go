@@ -9,6 +9,7 @@ const (
 	GoalUnit         = "goal.unit"          // for: the same unit group of ISCO-08 as an occupation aimed at
 	GoalMinor        = "goal.minor"         // for: the same minor group
 	GoalSubMajor     = "goal.sub_major"     // for: the same sub-major group
+	GoalSkills       = "goal.skills"        // for: the person has these many of the task's ESCO skills (count, of)
 	GoalTitle        = "goal.title"         // for: the title is like the goal in the person's words
 	GoalText         = "goal.text"          // for: the description is like the person's wishes and experience
 	InterestsAlike   = "interests.alike"    // for: what the work is like suits the interests

@@ -19,7 +19,7 @@ func reasonCodes() []Code {
 	levels := []string{"dimension", "needs", "has", "relief"}
 	return []Code{
 		reason(DemandsMet, "count", "of"), reason(AdaptationHelps, "adaptation", "dimensions"),
-		reason(GoalOccupation), reason(GoalUnit), reason(GoalMinor), reason(GoalSubMajor), reason(GoalTitle), reason(GoalText),
+		reason(GoalOccupation), reason(GoalUnit), reason(GoalMinor), reason(GoalSubMajor), reason(GoalSkills, "count", "of"), reason(GoalTitle), reason(GoalText),
 		reason(InterestsAlike), reason(SupportEnough, "needs", "offers"), reason(CommuteWithin, "minutes", "limit"),
 		reason(HoursSuit, "from", "to"), reason(ShiftsSuit, "shifts"), reason(CertificatesHeld, "certificates"),
 		reason(DemandGap, levels...), reason(DemandOut, levels...),

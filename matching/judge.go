@@ -67,7 +67,7 @@ func (p *Prepared) JudgePrepared(t *PreparedTask) Verdict {
 	if v.Group == FitsIf || v.Group == Missing {
 		v.Changes = p.changes(t, s, gaps)
 	}
-	if m, known := p.commuteMinutes(t); known {
+	if m, known := p.CommuteMinutes(t); known {
 		v.Commute = int(math.Ceil(m))
 	}
 	v.For, v.Against, v.Notes = p.reasonsFor(t, s, v), p.reasonsAgainst(t, v), p.notes(v)

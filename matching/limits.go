@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"sovite.fi/sovite/matching/keys"
 	"sovite.fi/sovite/matching/likeness"
 )
 
@@ -63,11 +64,11 @@ func allergens(p *Prepared, t *PreparedTask) (person, task Choice) {
 func allOf(key, profile, task string, of sides, ask asks) limit {
 	broken := func(p *Prepared, t *PreparedTask) bool {
 		suits, needed := of(p, t)
-		return suits.Asked && missesAny(needed.Values, suits.Values)
+		return suits.Asked && keys.MissesAny(needed.Values, suits.Values)
 	}
 	breaches := func(p *Prepared, t *PreparedTask) []Breach {
 		suits, needed := of(p, t)
-		return []Breach{{Values: missing(needed.Values, suits.Values)}}
+		return []Breach{{Values: keys.Missing(needed.Values, suits.Values)}}
 	}
 	return limit{key, profile, task, broken, breaches, ask}
 }
@@ -77,11 +78,11 @@ func allOf(key, profile, task string, of sides, ask asks) limit {
 func noneOf(key, profile, task string, of sides) limit {
 	broken := func(p *Prepared, t *PreparedTask) bool {
 		ruledOut, present := of(p, t)
-		return sharesAny(present.Values, ruledOut.Values)
+		return keys.SharesAny(present.Values, ruledOut.Values)
 	}
 	breaches := func(p *Prepared, t *PreparedTask) []Breach {
 		ruledOut, present := of(p, t)
-		return []Breach{{Values: shared(present.Values, ruledOut.Values)}}
+		return []Breach{{Values: keys.Shared(present.Values, ruledOut.Values)}}
 	}
 	ask := func(p *Prepared, t *PreparedTask) (client, employer bool) {
 		ruledOut, present := of(p, t)
@@ -165,13 +166,13 @@ func dayAsks(p *Prepared, t *PreparedTask) (client, employer bool) {
 
 func weekdayAsks(p *Prepared, t *PreparedTask) (client, employer bool) {
 	days := p.profile.Limits.Weekdays
-	return false, days.Asked && !t.Weekdays.Asked && missesAny(p.rules.Weekdays, days.Values)
+	return false, days.Asked && !t.Weekdays.Asked && keys.MissesAny(p.rules.Weekdays, days.Values)
 }
 
 func shiftAsks(p *Prepared, t *PreparedTask) (client, employer bool) {
 	shifts := p.profile.Limits.Shifts
 	client = !shifts.Asked && (len(t.Shifts.Values) > 0 || !t.Shifts.Asked)
-	return client, !t.Shifts.Asked && missesAny(p.rules.Shifts, shifts.Values)
+	return client, !t.Shifts.Asked && keys.MissesAny(p.rules.Shifts, shifts.Values)
 }
 
 func certificateAsks(p *Prepared, t *PreparedTask) (client, employer bool) {
@@ -179,19 +180,19 @@ func certificateAsks(p *Prepared, t *PreparedTask) (client, employer bool) {
 }
 
 func formBroken(p *Prepared, t *PreparedTask) bool {
-	return p.profile.Limits.Forms.Asked && len(t.Forms) > 0 && !sharesAny(t.Forms, p.profile.Limits.Forms.Values)
+	return p.profile.Limits.Forms.Asked && len(t.Forms) > 0 && !keys.SharesAny(t.Forms, p.profile.Limits.Forms.Values)
 }
 
 func formBreach(p *Prepared, t *PreparedTask) []Breach {
-	return []Breach{{Values: missing(t.Forms, nil)}}
+	return []Breach{{Values: keys.Missing(t.Forms, nil)}}
 }
 
 func formAsks(p *Prepared, t *PreparedTask) (client, employer bool) {
 	return len(t.Forms) > 0 && !p.profile.Limits.Forms.Asked, len(t.Forms) == 0
 }
 
-// commuteMinutes is the way to work, one way; false when a part of it is not known.
-func (p *Prepared) commuteMinutes(t *PreparedTask) (float64, bool) {
+// CommuteMinutes is the way to work, one way; false when a part of it is not known.
+func (p *Prepared) CommuteMinutes(t *PreparedTask) (float64, bool) {
 	from, to, r := p.profile.Limits.Travel, t.Place, p.rules.Travel
 	speed := r.Speed[from.Transport]
 	if !from.Known || !to.Known || speed <= 0 {
@@ -203,12 +204,12 @@ func (p *Prepared) commuteMinutes(t *PreparedTask) (float64, bool) {
 
 func commuteBroken(p *Prepared, t *PreparedTask) bool {
 	limit := p.profile.Limits.Travel.MaxMinutes
-	m, known := p.commuteMinutes(t)
+	m, known := p.CommuteMinutes(t)
 	return known && limit > 0 && m > float64(limit)
 }
 
 func commuteBreach(p *Prepared, t *PreparedTask) []Breach {
-	m, _ := p.commuteMinutes(t)
+	m, _ := p.CommuteMinutes(t)
 	return []Breach{{Needs: int(math.Ceil(m)), Has: p.profile.Limits.Travel.MaxMinutes}}
 }
 
@@ -230,7 +231,7 @@ func mustNotBroken(p *Prepared, t *PreparedTask) bool {
 		return false
 	}
 	for _, d := range t.Demands {
-		if p.above(t, d) > 0 {
+		if p.Above(t, d) > 0 {
 			return true
 		}
 	}
@@ -240,19 +241,19 @@ func mustNotBroken(p *Prepared, t *PreparedTask) bool {
 func mustNotBreaches(p *Prepared, t *PreparedTask) []Breach {
 	var out []Breach
 	for _, i := range t.order {
-		if d := t.Demands[i]; p.above(t, d) > 0 {
+		if d := t.Demands[i]; p.Above(t, d) > 0 {
 			allowed := p.profile.Limits.MustNot[d.Dimension].Level()
 			out = append(out, Breach{
 				Profile: "limits.must_not." + string(d.Dimension), Task: "demands." + string(d.Dimension),
-				Values: []string{string(d.Dimension)}, Needs: allowed + p.above(t, d), Has: allowed,
+				Values: []string{string(d.Dimension)}, Needs: allowed + p.Above(t, d), Has: allowed,
 			})
 		}
 	}
 	return out
 }
 
-// above is by how many levels a demand exceeds what is allowed.
-func (p *Prepared) above(t *PreparedTask, d Demand) int {
+// Above is by how many levels a demand exceeds what is allowed.
+func (p *Prepared) Above(t *PreparedTask, d Demand) int {
 	allowed := p.profile.Limits.MustNot[d.Dimension]
 	if !allowed.Known() {
 		return 0
@@ -267,43 +268,3 @@ func (p *Prepared) above(t *PreparedTask, d Demand) int {
 }
 
 func nothingToAsk(*Prepared, *PreparedTask) (client, employer bool) { return false, false }
-
-// missesAny says whether a wanted key is not among those had.
-func missesAny(wanted, had []string) bool {
-	for _, w := range wanted {
-		if !slices.Contains(had, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func sharesAny(a, b []string) bool {
-	for _, v := range a {
-		if slices.Contains(b, v) {
-			return true
-		}
-	}
-	return false
-}
-
-// missing are the wanted keys that are not among those had, sorted.
-func missing(wanted, had []string) []string {
-	return pick(wanted, func(v string) bool { return !slices.Contains(had, v) })
-}
-
-// shared are the keys that both lists have, sorted.
-func shared(a, b []string) []string {
-	return pick(a, func(v string) bool { return slices.Contains(b, v) })
-}
-
-func pick(values []string, keep func(string) bool) []string {
-	var out []string
-	for _, v := range values {
-		if keep(v) {
-			out = append(out, v)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}

@@ -3,6 +3,7 @@ package matching
 import (
 	"math"
 
+	"sovite.fi/sovite/matching/keys"
 	"sovite.fi/sovite/matching/likeness"
 )
 
@@ -62,8 +63,10 @@ type fit struct {
 	loss              float64 // share lost, 0 to 1
 }
 
-func (p *Prepared) fit(d Demand, s setup) fit {
-	f := fit{need: cut(d.Level), relief: s.relief(d.Dimension), has: p.profile.Abilities[d.Dimension]}
+func (p *Prepared) fit(d Demand, s setup) fit { return p.fitWith(d, s.relief(d.Dimension), s) }
+
+func (p *Prepared) fitWith(d Demand, relief int, s setup) fit {
+	f := fit{need: cut(d.Level), relief: relief, has: p.profile.Abilities[d.Dimension]}
 	has := f.has
 	if !has.Known() {
 		has = s.unrated
@@ -99,7 +102,7 @@ func (p *Prepared) losses(t *PreparedTask, s setup) (lost, weights, worst float6
 	for _, i := range t.order {
 		d := t.Demands[i]
 		loss, w := p.fit(d, s).loss, p.weight(d)
-		lost += w * loss
+		lost += float64(w * loss) // the conversion keeps every machine from fusing the two, so that scores are the same everywhere
 		weights += w
 		if d.Essential && loss > worst {
 			worst, weakest = loss, i
@@ -133,9 +136,9 @@ func (p *Prepared) points(t *PreparedTask, s setup) points {
 	return points{
 		demands, weakest,
 		w.Goal * goal,
-		w.Interests * p.interestLikeness(t),
-		w.Support * p.supportShare(t),
-		w.Commute * p.commuteShare(t),
+		w.Interests * p.InterestLikeness(t),
+		w.Support * p.SupportShare(t),
+		w.Commute * p.CommuteShare(t),
 	}
 }
 
@@ -153,7 +156,7 @@ func (pts points) score() float64 {
 func (p *Prepared) goalLikeness(t *PreparedTask) (float64, string) {
 	best, code := 1.0, ""
 	if p.wished {
-		best, code = p.occupationLikeness(t)
+		best, code = p.TagLikeness(t)
 		if v := p.goal.Cosine(t.title); v > best {
 			best, code = v, GoalTitle
 		}
@@ -169,8 +172,8 @@ func (p *Prepared) avoided(t *PreparedTask) float64 {
 	return min(1, p.rules.Likeness.TextFactor*p.avoid.Cosine(t.text))
 }
 
-// occupationLikeness compares codes: ESCO occupations, then the levels of ISCO-08.
-func (p *Prepared) occupationLikeness(t *PreparedTask) (float64, string) {
+// OccupationLikeness compares codes: ESCO occupations, then the levels of ISCO-08.
+func (p *Prepared) OccupationLikeness(t *PreparedTask) (float64, string) {
 	w, l := p.profile.Wishes, p.rules.Likeness
 	for _, id := range w.OccupIDs {
 		if id != "" && id == t.OccupID {
@@ -185,6 +188,23 @@ func (p *Prepared) occupationLikeness(t *PreparedTask) (float64, string) {
 		}
 	}
 	return best, code
+}
+
+// TagLikeness is how close the ESCO occupation and skills of a task are to what the person chose, 0 to 1, and the code of
+// the stronger evidence.
+func (p *Prepared) TagLikeness(t *PreparedTask) (float64, string) {
+	best, code := p.OccupationLikeness(t)
+	if v := p.skillLikeness(t); v > best {
+		return v, GoalSkills
+	}
+	return best, code
+}
+
+// skillLikeness is the share of the task's skills that the person has, in the likeness that all of them are worth.
+// Nothing chosen on either side is no evidence.
+func (p *Prepared) skillLikeness(t *PreparedTask) float64 {
+	held, of := keys.Count(t.SkillIDs, p.profile.Wishes.SkillIDs)
+	return p.rules.Likeness.Skills * float64(held) / float64(max(1, of))
 }
 
 func (l Likeness) isco(a, b string) (float64, string) {
@@ -203,7 +223,7 @@ func (l Likeness) isco(a, b string) (float64, string) {
 	return 0, ""
 }
 
-func (p *Prepared) interestLikeness(t *PreparedTask) float64 {
+func (p *Prepared) InterestLikeness(t *PreparedTask) float64 {
 	switch mine := p.profile.Wishes.Interests; {
 	case mine == nil:
 		return 1
@@ -219,15 +239,15 @@ func (p *Prepared) supportMissing(t *PreparedTask) int {
 	return max(0, min(p.profile.Needs.Support.Level(), p.rules.MaxSupport)-max(0, t.Support))
 }
 
-func (p *Prepared) supportShare(t *PreparedTask) float64 {
+func (p *Prepared) SupportShare(t *PreparedTask) float64 {
 	return 1 - float64(p.supportMissing(t))/float64(max(1, p.rules.MaxSupport))
 }
 
-func (p *Prepared) commuteShare(t *PreparedTask) float64 {
+func (p *Prepared) CommuteShare(t *PreparedTask) float64 {
 	if !p.travelAsked() {
 		return 1
 	}
-	m, known := p.commuteMinutes(t)
+	m, known := p.CommuteMinutes(t)
 	if !known {
 		return 0.5
 	}

@@ -35,6 +35,7 @@ type Wishes struct {
 	Goal        string     // the career goal in the person's words
 	Occupations []string   // ISCO-08 codes of the occupations aimed at, four digits, best first
 	OccupIDs    []string   // ESCO occupation ids aimed at, if chosen
+	SkillIDs    []string   `json:",omitempty"` // ESCO skill ids of what the person can do, if chosen
 	Text        string     // wishes, tasks liked, experience: free words about work
 	Avoid       string     // tasks disliked, free words
 	Interests   *Interests // nil = not asked

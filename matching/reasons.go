@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"sovite.fi/sovite/matching/keys"
 )
 
 // reasonsFor are the reasons for, strongest first; those without points stand last.
@@ -13,9 +15,9 @@ func (p *Prepared) reasonsFor(t *PreparedTask, s setup, v Verdict) []Reason {
 	out := p.demandsMet(v)
 	out = append(out, p.adaptationsHelp(t, s, v)...)
 	if _, code := p.goalLikeness(t); code != "" {
-		out = append(out, Reason{Code: code, Profile: "wishes.goal", Task: goalLine(code), Points: v.Parts[2].Points})
+		out = append(out, p.goalReason(t, code, v.Parts[2].Points))
 	}
-	if p.profile.Wishes.Interests != nil && t.Interests != nil && p.interestLikeness(t) >= suits {
+	if p.profile.Wishes.Interests != nil && t.Interests != nil && p.InterestLikeness(t) >= suits {
 		out = append(out, Reason{Code: InterestsAlike, Profile: "wishes.interests", Task: "interests", Points: v.Parts[3].Points})
 	}
 	if p.profile.Needs.Support.Level() > 0 && p.supportMissing(t) == 0 {
@@ -78,16 +80,16 @@ func (p *Prepared) limitsKept(t *PreparedTask) []Reason {
 			Args: map[string]string{"from": strconv.Itoa(max(a.Min, b.Min)), "to": strconv.Itoa(min(a.Max, b.Max))},
 		})
 	}
-	if p.profile.Limits.Shifts.Asked && len(t.Shifts.Values) > 0 && !missesAny(t.Shifts.Values, p.profile.Limits.Shifts.Values) {
+	if p.profile.Limits.Shifts.Asked && len(t.Shifts.Values) > 0 && !keys.MissesAny(t.Shifts.Values, p.profile.Limits.Shifts.Values) {
 		out = append(out, Reason{
 			Code: ShiftsSuit, Profile: "limits.shifts", Task: "shifts",
-			Args: map[string]string{"shifts": strings.Join(missing(t.Shifts.Values, nil), ",")},
+			Args: map[string]string{"shifts": strings.Join(keys.Missing(t.Shifts.Values, nil), ",")},
 		})
 	}
-	if p.profile.Certificates.Asked && len(t.Certificates) > 0 && !missesAny(t.Certificates, p.profile.Certificates.Values) {
+	if p.profile.Certificates.Asked && len(t.Certificates) > 0 && !keys.MissesAny(t.Certificates, p.profile.Certificates.Values) {
 		out = append(out, Reason{
 			Code: CertificatesHeld, Profile: "certificates", Task: "certificates",
-			Args: map[string]string{"certificates": strings.Join(missing(t.Certificates, nil), ",")},
+			Args: map[string]string{"certificates": strings.Join(keys.Missing(t.Certificates, nil), ",")},
 		})
 	}
 	return out
@@ -165,7 +167,7 @@ func (p *Prepared) interestsAgainst(t *PreparedTask) string {
 	switch {
 	case t.Interests == nil:
 		return InterestsNotTold
-	case p.interestLikeness(t) >= suits:
+	case p.InterestLikeness(t) >= suits:
 		return InterestsPartly
 	}
 	return InterestsDiffer
@@ -178,9 +180,19 @@ func (p *Prepared) support(t *PreparedTask, code string, points float64) Reason 
 }
 
 func (p *Prepared) commute(t *PreparedTask, code string, points float64) Reason {
-	m, _ := p.commuteMinutes(t)
+	m, _ := p.CommuteMinutes(t)
 	return Reason{Code: code, Profile: "limits.travel", Task: "place", Points: points, Args: map[string]string{
 		"minutes": strconv.Itoa(int(math.Ceil(m))), "limit": strconv.Itoa(p.profile.Limits.Travel.MaxMinutes),
+	}}
+}
+
+func (p *Prepared) goalReason(t *PreparedTask, code string, points float64) Reason {
+	if code != GoalSkills {
+		return Reason{Code: code, Profile: "wishes.goal", Task: goalLine(code), Points: points}
+	}
+	held, of := keys.Count(t.SkillIDs, p.profile.Wishes.SkillIDs)
+	return Reason{Code: code, Profile: "wishes.skills", Task: "skills", Points: points, Args: map[string]string{
+		"count": strconv.Itoa(held), "of": strconv.Itoa(of),
 	}}
 }
 

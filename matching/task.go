@@ -4,9 +4,10 @@ package matching
 type Task struct {
 	ID           string
 	Title        string
-	Text         string // description and the names of the single tasks, free words
-	Occupation   string // ISCO-08 code, four digits; empty = not told
-	OccupID      string // ESCO occupation id; empty = not told
+	Text         string   // description and the names of the single tasks, free words
+	Occupation   string   // ISCO-08 code, four digits; empty = not told
+	OccupID      string   // ESCO occupation id; empty = not told
+	SkillIDs     []string `json:",omitempty"` // ESCO skill ids that the task uses, if told
 	Demands      []Demand
 	WeekMinutes  Window   // the least and the most working time, minutes a week
 	DayMinutes   int      // the usual length of a day, minutes; 0 = not told

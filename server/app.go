@@ -104,7 +104,7 @@ func nudge(courier *worker.Courier) fiber.Handler {
 // bearer finds out who asks. Where somebody comes who has no token yet, or has forgotten the password, an old one that
 // the program still sends is no hindrance.
 func bearer(gate *auth.Gate) fiber.Handler {
-	check, before := gate.Bearer(), []string{"/session", "/session/refresh", "/signup", "/password/forgot"}
+	check, before := gate.Bearer(), []string{"/session", "/session/refresh", "/my/session", "/network/session", "/signup", "/password/forgot"}
 	return func(c *fiber.Ctx) error {
 		path := strings.TrimPrefix(c.Path(), openapi.Base)
 		if c.Method() == fiber.MethodPost && (slices.Contains(before, path) || strings.HasPrefix(path, "/password/reset/")) {
@@ -116,7 +116,7 @@ func bearer(gate *auth.Gate) fiber.Handler {
 
 // mount hangs the JSON interface in.
 func mount(app *fiber.App, d Deps) error {
-	app.Use(openapi.Base, bearer(d.Gate), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock))
+	app.Use(openapi.Base, bearer(d.Gate), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock), d.Once.Handler)
 	_, err := openapi.Mount(app, Routes(d), openapi.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
 	return err
 }

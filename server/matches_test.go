@@ -33,7 +33,7 @@ func TestMatches(t *testing.T) {
 	a.Run(t, []servertest.Scenario{
 		{
 			Name: "the list", As: "coach", Path: openapi.Base + "/clients/{client}/matches", Want: 200,
-			Has:   []string{`"id":"{task}"`, `"group":"fits_if"`, `"left_out"`, `"judged":1`, `"degraded":false`},
+			Has:   []string{`"id":"{task}"`, `"group":"fits_if"`, `"left_out"`, `"judged":1`},
 			Not:   []string{"{draft}", `"lines":[{`},
 			Facts: map[string]int{"data.read": 1, "ranking.made": 1},
 		},
@@ -124,13 +124,13 @@ func (silent) Status(context.Context) (search.Status, error) {
 	return search.Status{}, errors.Join(search.ErrUnavailable)
 }
 
-// TestIndexDoesNotAnswer: lists are complete and say that they came the long way.
+// TestIndexDoesNotAnswer: a search says that it came the long way; matches do not need the index.
 func TestIndexDoesNotAnswer(t *testing.T) {
 	a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.Index = silent{p.Index} })
 	a.Run(t, []servertest.Scenario{
 		{Name: "search", As: "nobody", Path: openapi.Base + "/search/tasks?forms=employment", Want: 200, Has: []string{"{task}", `"degraded":true`}, Not: []string{"hunter2"}},
 		{
-			Name: "matches", As: "coach", Path: openapi.Base + "/clients/{client}/matches", Want: 200, Has: []string{"{task}", `"degraded":true`},
+			Name: "matches", As: "coach", Path: openapi.Base + "/clients/{client}/matches", Want: 200, Has: []string{"{task}", `"judged":1`},
 			Facts: map[string]int{"data.read": 1, "ranking.made": 1},
 		},
 		{Name: "and it is told", Path: "/readyz", Want: 503, Has: []string{`"index":"down"`}, Not: []string{"hunter2"}},

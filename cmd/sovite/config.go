@@ -28,6 +28,7 @@ type commands struct {
 	Import      importCommand      `cmd:"" help:"Bring in what other systems have."`
 	Reindex     reindexCommand     `cmd:"" help:"Build the search index again from the store."`
 	Match       matchCommand       `cmd:"" help:"Show a client's matches with their reasons."`
+	Reach       reachCommand       `cmd:"" help:"Count who could do each task, or the tasks of a coach's clients; goes on where it was stopped."`
 	Crew        crewCommand        `cmd:"" help:"Plan crews from a file, for judging."`
 	Rank        rankCommand        `cmd:"" help:"Rank jobs for profiles from files, for judging."`
 	SearchBatch searchBatchCommand `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`

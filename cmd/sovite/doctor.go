@@ -26,7 +26,7 @@ func (c *doctorCommand) Run(ctx context.Context, cfg *Config, io streams) (err e
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	sound := true
-	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord} {
+	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord, examineESCO} {
 		found, err := examine(ctx, in, io)
 		if err != nil {
 			found = finding{Text: err.Error()}

@@ -14,6 +14,7 @@ import (
 // importCommand brings in what other systems have.
 type importCommand struct {
 	Tasks importTasksCommand `cmd:"" help:"Bring in an employer's tasks from a CSV table."`
+	Esco  importEscoCommand  `cmd:"" help:"Bring in a full release of ESCO, occupations and skills, from the official files."`
 }
 
 // importTasksCommand reads a table of tasks; sovite import tasks --template shows what it looks like.

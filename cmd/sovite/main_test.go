@@ -300,3 +300,46 @@ func TestImportTasks(t *testing.T) {
 		t.Error("a coaching provider can import tasks")
 	}
 }
+
+// TestImportESCO brings in a release from the official files: it counts from the next command on, twice is once, and a
+// bad file changes nothing.
+func TestImportESCO(t *testing.T) {
+	const files = "../../matching/esco/official/testdata/"
+	data, folder := t.TempDir(), t.TempDir()
+	for _, lang := range []string{"fi", "sv", "en"} {
+		name := "ESCO dataset - v1.2.0 - classification - " + lang + " - csv"
+		must(t, os.CopyFS(filepath.Join(folder, name), os.DirFS(files+name)))
+	}
+	mustSovite(t, "seed", "--data", data)
+	if out := mustSovite(t, "doctor", "--data", data); !strings.Contains(out, "embedded part counts, 3007 occupations and 7966 skills of release 1.1.1") {
+		t.Errorf("the doctor says\n%s", out)
+	}
+	args := []string{"import", "esco", folder, "--data", data}
+	if out := mustSovite(t, append(args, "--dry-run")...); !strings.Contains(out, "3 occupations, 14 skills") {
+		t.Errorf("the dry run says %q", out)
+	}
+	if out := mustSovite(t, "doctor", "--data", data); !strings.Contains(out, "embedded part") {
+		t.Errorf("a dry run changed what counts:\n%s", out)
+	}
+	for range 2 {
+		if out := mustSovite(t, args...); !strings.Contains(out, "Release 1.2.0 of ESCO counts") {
+			t.Errorf("the import says %q", out)
+		}
+	}
+	if out := mustSovite(t, "doctor", "--data", data); !strings.Contains(out, "3 occupations and 14 skills of release 1.2.0") {
+		t.Errorf("the doctor says\n%s", out)
+	}
+	mustSovite(t, "match", "--data", data, "--client", "demo-client-aino")
+
+	broken := filepath.Join(folder, "ESCO dataset - v1.2.0 - classification - fi - csv", "skills_fi.csv")
+	write(t, broken, "conceptUri,preferredLabel\n")
+	if _, err := sovite(t, args...); err == nil || !strings.Contains(err.Error(), "skills_fi.csv line 1, column altLabels") {
+		t.Errorf("a bad file gives %v", err)
+	}
+	if out := mustSovite(t, "doctor", "--data", data); !strings.Contains(out, "release 1.2.0") {
+		t.Errorf("a bad file changed what counts:\n%s", out)
+	}
+	if _, err := sovite(t, "import", "esco", filepath.Join(files, "nowhere"), "--data", data); err == nil {
+		t.Error("a folder that is not there was imported")
+	}
+}

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/matching"
 )
 
@@ -57,10 +59,8 @@ func (c *matchCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(matches)
 	}
-	printer{io, in.Bundle.In(i18n.Voice(c.Lang))}.matches(client, matches)
-	if matches.Degraded {
-		fmt.Fprintln(io.Err, "The search index is held by a running server or does not answer; the list comes from the store.")
-	}
+	today := marketplace.DateOf(in.Clock(), time.UTC)
+	printer{io, in.Bundle.In(i18n.Voice(c.Lang)), in.Rules, today}.matches(client, matches)
 	return in.carry(ctx)
 }
 
@@ -105,7 +105,9 @@ func clientsOf(ctx context.Context, in *installation, org marketplace.ID) (all [
 // printer writes matches for a person at a terminal.
 type printer struct {
 	streams
-	lang i18n.Lang
+	lang  i18n.Lang
+	rules *rule.Book
+	today marketplace.Date
 }
 
 func (p printer) matches(client profile.Client, m discovery.Matches) {
@@ -126,6 +128,7 @@ func (p printer) match(m discovery.Match) {
 	}
 	for _, c := range v.Changes {
 		p.line("→", c)
+		p.terms(c)
 	}
 	for _, q := range v.Ask {
 		p.line("?", q)
@@ -135,6 +138,19 @@ func (p printer) match(m discovery.Match) {
 	}
 	for _, r := range v.Against[:min(2, len(v.Against))] {
 		p.line("−", r)
+	}
+}
+
+// terms says who can grant a change, what kind it is, what it costs and which public aid may pay for it.
+func (p printer) terms(c matching.Change) {
+	terms, ok := p.rules.TermsOf(p.lang.Scale(), c, p.today)
+	if !ok {
+		return
+	}
+	grants, kind, cost := terms.Messages()
+	fmt.Fprintf(p.Out, "      %s %s %s\n", p.lang.T(grants), p.lang.T(kind), p.lang.T(cost))
+	for _, r := range terms.Aids {
+		fmt.Fprintf(p.Out, "      %s [%s]\n", r.Offer(p.lang), r.Ref)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"sovite.fi/sovite/cmd/sovite/demo"
 	portal "sovite.fi/sovite/employer-portal"
 )
 
@@ -26,13 +27,14 @@ func newPortal(in *installation, c *serveCommand) (*portal.Portal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("time zone: %w", err)
 	}
-	deps := portal.Deps{
-		Accounts: in.Accounts, Profiles: in.Profiles, Tasks: in.Tasks, Discovery: in.Discovery, Gate: in.Gate, Bundle: in.Bundle,
-		Scale: in.Scale, Places: in.Places, ESCO: in.ESCO, Clock: in.Clock, Zone: zone, Contact: c.Contact,
-	}
+	deps := portal.Deps{Parts: in.Parts, Zone: zone, Contact: c.Contact}
 	if c.Demo {
 		for _, a := range demoAccounts() {
 			deps.Demo = append(deps.Demo, portal.DemoAccount{Name: a.Name, Email: a.Email, Password: c.DemoPassword})
+		}
+		deps.Demo = append(deps.Demo, portal.DemoAccount{Name: "demo.client", Link: c.link, Password: demo.DoorPIN})
+		if c.supporterLink != "" {
+			deps.Demo = append(deps.Demo, portal.DemoAccount{Name: "demo.supporter", Link: c.supporterLink, Password: demo.DoorPIN})
 		}
 		deps.Messages = in.messages
 	}

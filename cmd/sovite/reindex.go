@@ -30,7 +30,7 @@ func (c *reindexCommand) Run(ctx context.Context, cfg *Config, io streams) (err 
 func rebuild(ctx context.Context, in *installation, io streams) error {
 	show := newBar(io.Err, "index")
 	defer show.finish()
-	return in.Discovery.Rebuild(ctx, show.of)
+	return in.Finder.Rebuild(ctx, show.of)
 }
 
 // freshIndex rebuilds an index that was never built or is of another version. An index that does not answer is no

@@ -98,7 +98,37 @@ func (c *replayCommand) exportClient(ctx context.Context, in *installation, io s
 	if at < 0 {
 		return fmt.Errorf("there is no client %q; sovite match without --client lists them", c.Client)
 	}
-	return export(ctx, in, io, marketplace.System(clients[at].Org), discovery.Which{Client: clients[at].ID})
+	return exportAll(ctx, in, io, clients[at])
+}
+
+// exportPage is how many rankings are read at once: each can name thousands of tasks.
+const exportPage = 20
+
+// exportAll prints everything that is kept about how tasks were ranked for a client and what was chosen, one ranking a
+// line; last the choices that were made on no ranking, if any.
+func exportAll(ctx context.Context, in *installation, io streams, c profile.Client) error {
+	encoder, outside := json.NewEncoder(io.Out), map[string]any{"client": c.ID, "code": c.Code}
+	for page := (marketplace.Page{Limit: exportPage}); ; {
+		part, err := in.Choices.Export(ctx, marketplace.System(c.Org), c.ID, page)
+		if err != nil {
+			return err
+		}
+		if len(part.Choices) > 0 {
+			outside["choices"] = part.Choices
+		}
+		for _, event := range part.Rankings {
+			if err := encoder.Encode(event); err != nil {
+				return err
+			}
+		}
+		if page.After = part.Next; page.After == "" {
+			break
+		}
+	}
+	if outside["choices"] == nil {
+		return nil
+	}
+	return encoder.Encode(outside)
 }
 
 // export prints rankings with their logs, one JSON object a line.
@@ -110,7 +140,7 @@ func export(ctx context.Context, in *installation, io streams, actor marketplace
 	show, encoder := newBar(io.Err, "rankings"), json.NewEncoder(io.Out)
 	defer show.finish()
 	for i, id := range ids {
-		event, err := in.Discovery.Event(ctx, actor, id, which.Task)
+		event, err := in.Choices.Event(ctx, actor, id, which.Task)
 		if err != nil {
 			return err
 		}

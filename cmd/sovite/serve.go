@@ -10,6 +10,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sovite.fi/sovite/cmd/sovite/demo"
+	"sovite.fi/sovite/cmd/sovite/demo/plant"
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
@@ -24,7 +26,10 @@ type serveCommand struct {
 	MetricsToken string   `help:"Token that /metrics asks for; empty: open to whoever reaches it." env:"SOVITE_METRICS_TOKEN"`
 	ProxyHeader  string   `help:"Header in which a proxy tells the caller's address, such as X-Real-IP." env:"SOVITE_PROXY_HEADER"`
 	Proxies      []string `help:"Addresses or networks of the proxies that are believed." env:"SOVITE_PROXIES"`
-	Contact      string   `help:"E-mail address that the pages give for help." env:"SOVITE_CONTACT"`
+	link         string   // of the demo client, relative to the origin
+
+	supporterLink string // of a member of the demo client's network; empty when there is none
+	Contact       string `help:"E-mail address that the pages give for help." env:"SOVITE_CONTACT"`
 }
 
 // settle is how long requests under way may take to finish when the program is asked to stop.
@@ -50,6 +55,14 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 	if err := c.prepare(ctx, in, io); err != nil {
 		return err
 	}
+	if c.Demo {
+		if c.link, err = plant.Link(ctx, in.Parts); err != nil {
+			return err
+		}
+		if c.supporterLink, err = plant.SupporterLink(ctx, in.Parts); err != nil {
+			return err
+		}
+	}
 	app, err := c.app(in, origin)
 	if err != nil {
 		return err
@@ -73,7 +86,7 @@ func (c *serveCommand) prepare(ctx context.Context, in *installation, io streams
 	if err := freshIndex(ctx, in, io); err != nil || !c.Demo {
 		return err
 	}
-	return seed(ctx, in, c.DemoPassword, io)
+	return fill(ctx, in, c.DemoPassword, io)
 }
 
 func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) {
@@ -112,8 +125,20 @@ func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.A
 // jobs are what has to be done every so often.
 func jobs(in *installation) []worker.Job {
 	return []worker.Job{
+		{Name: "follow the board", Every: time.Minute, Do: in.Discovery.Warm},
 		{Name: "rotate keys", Every: 24 * time.Hour, Do: in.Keys.Rotate},
+		{Name: "count who could do each task", Every: time.Hour, Do: in.Reach.Daily},
+		{Name: "end consents", Every: time.Hour, Do: in.Consents.RunOut},
+		{Name: "release holds that have run out", Every: time.Minute, Do: in.Capacity.Work},
+		{Name: "remind and close introductions", Every: time.Hour, Do: in.Introductions.Work},
+		{Name: "remind of contractor's liability", Every: time.Hour, Do: in.Liability.Work},
+		{Name: "end quotes and requests", Every: time.Minute, Do: in.Quotes.Work},
+		{Name: "look through saved searches", Every: 15 * time.Minute, Do: in.Watches.Work},
+		{Name: "finish orders", Every: time.Hour, Do: in.Orders.Work},
+		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
+		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
+		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},
 	}
 }
 
@@ -125,6 +150,7 @@ func (c *serveCommand) greet(io streams, origin string) {
 		for _, a := range demoAccounts() {
 			fmt.Fprintf(io.Out, "  %-36s %s\n", a.Email, a.What)
 		}
+		fmt.Fprintf(io.Out, "  A client's own pages, PIN %s:\n  %s%s\n", demo.DoorPIN, origin, c.link)
 		fmt.Fprintf(io.Out, "  Sent messages are at %s/mailbox\n", origin)
 	}
 	fmt.Fprintln(io.Out, "\nCtrl-C stops it.")

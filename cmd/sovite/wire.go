@@ -74,8 +74,12 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if in.Letters, err = folder.Open(filepath.Join(cfg.Data, "messages"), clock); err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
+	table, err := activeTable(ctx, newReleases(documents))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("the imported release of ESCO cannot be read; import it again with sovite import esco: %w", err), in.Close())
+	}
 	in.Parts, err = server.Assemble(server.Ports{
-		Store: documents, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
+		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
 		Sender: in.Letters, Wait: time.After, Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})

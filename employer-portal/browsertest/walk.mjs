@@ -1,6 +1,8 @@
 // What the walks share: a browser, signing in, and what is checked on every page that is opened.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { after, before } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
@@ -9,9 +11,20 @@ export const accounts = {
   coach: "valmentaja@demo.sovite.fi",
   employer: "tyonantaja@demo.sovite.fi",
   organiser: "jarjestaja@demo.sovite.fi",
+  otherOrganiser: "toinen.jarjestaja@demo.sovite.fi",
   administrator: "yllapito@demo.sovite.fi",
 };
 export const languages = ["fi", "sv", "en"];
+
+// ways are the widths in pixels, and scripts or none, in which pages are opened.
+export const ways = [
+  { width: 1280, scripts: true },
+  { width: 320, scripts: true },
+  { width: 320, scripts: false },
+];
+
+// clean holds the fingerprints of pages on which axe found nothing: many walks come by the same page.
+const clean = new Set();
 
 const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -84,9 +97,22 @@ export class Walk {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
     if (!this.scripts) return; // axe itself is a script; the same pages are checked with scripts on
+    const seen = await this.fingerprint();
+    if (clean.has(seen)) return;
     const { violations } = await new AxeBuilder({ page }).withTags(levels).analyze();
     const found = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(", ")}`);
     assert.deepEqual(found, [], `axe on ${where}`);
+    clean.add(seen);
+  }
+
+  // fingerprint is all that axe could judge: what the page holds but for its tokens, at which width, with what in focus.
+  async fingerprint() {
+    const page = await this.page.evaluate(() => {
+      const tokens = [...document.querySelectorAll('input[name="csrf"]')].map((field) => field.value);
+      const html = tokens.reduce((text, token) => (token ? text.replaceAll(token, "") : text), document.documentElement.outerHTML);
+      return [html, document.activeElement?.id, [...document.querySelectorAll("details")].map((d) => d.open)].join("\n");
+    });
+    return createHash("sha256").update(`${this.width}\n${page}`).digest("hex");
   }
 
   // focused says what has the focus: the id, or the text.
@@ -103,4 +129,61 @@ export class Walk {
     }
     assert.fail(`${selector} was not reached with ${most} presses of Tab`);
   }
+}
+
+// Keys is a walk without a mouse: what leads to another page is reached by Tab and opened by Enter, and choices are made by
+// Space and the arrows.
+export class Keys extends Walk {
+  get path() {
+    return new URL(this.page.url()).pathname;
+  }
+
+  async press(selector) {
+    await this.tabTo(selector, 500);
+    await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
+    await this.check();
+  }
+
+  // click is for what would take very many presses of Tab.
+  click(selector) {
+    return super.press(selector);
+  }
+
+  async pick(name, value) {
+    const wanted = this.page.locator(`input[name="${name}"][value="${value}"]`);
+    if ((await wanted.getAttribute("type")) === "checkbox") {
+      await this.tabTo(`input[name="${name}"][value="${value}"]`, 500);
+      return this.page.keyboard.press("Space");
+    }
+    const checked = `input[name="${name}"]:checked`;
+    const some = await this.page.locator(checked).count();
+    await this.tabTo(some ? checked : `input[name="${name}"]`, 500);
+    if (!some) await this.page.keyboard.press("Space");
+    for (let i = 0; i < 30 && !(await wanted.isChecked()); i++) await this.page.keyboard.press("ArrowDown");
+    assert.ok(await wanted.isChecked(), `${name} is ${value}`);
+  }
+
+  async fill(values) {
+    for (const [name, value] of Object.entries(values)) await this.page.fill(`[name="${name}"]`, value);
+  }
+
+  count(selector) {
+    return this.page.locator(selector).count();
+  }
+}
+
+// inBrowser opens one browser for the tests of a file, and gives the way to walk in it.
+export function inBrowser() {
+  let browser;
+  before(async () => {
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  return async (options, steps) => {
+    const walk = await new Walk(browser, server(), options).open();
+    await steps(walk, walk.page);
+    await walk.close();
+  };
 }

@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/present"
+	"sovite.fi/sovite/employer-portal/present/jointly"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -22,9 +23,6 @@ const (
 
 // caseloadPage is how many clients one page shows: a caseload has about twenty.
 const caseloadPage = 50
-
-// Home is a coach's first page: the caseload.
-func Home(r *visit.Request) error { return (&request{Request: r}).getCaseload() }
 
 func (r *request) getCaseload() error {
 	page, err := web.Page(r.C)
@@ -72,6 +70,8 @@ func (r *request) profileState(v profile.Version) string {
 	switch {
 	case v.Number == 0:
 		return r.T("profile.state.none")
+	case v.Together != nil && !v.Changed:
+		return r.T("profile.state.confirmed", "day", r.Lang.Date(v.Together.On))
 	case v.Confirmed:
 		return r.T("profile.state.confirmed", "day", r.Say.Day(v.Saved))
 	}
@@ -80,17 +80,15 @@ func (r *request) profileState(v profile.Version) string {
 
 // step is the next step with a client: begin the profile, confirm it together, look at matches.
 func (r *request) step(c profile.Client, v profile.Version) view.Link {
-	path := clientPath(c.ID)
+	path := visit.ClientPath(c.ID)
 	switch {
 	case v.Number == 0:
-		return view.Link{Text: r.T("step.start"), Href: path + "/profile/starter"}
-	case !v.Confirmed:
+		return view.Link{Text: r.T("step.start"), Href: path + "/starter"}
+	case !v.Confirmed && (v.Together == nil || v.Changed):
 		return view.Link{Text: r.T("step.confirm"), Href: path + "/profile/strengths"}
 	}
 	return view.Link{Text: r.T("step.matches"), Href: path + "/matches"}
 }
-
-func clientPath(id marketplace.ID) string { return "/clients/" + url.PathEscape(string(id)) }
 
 func (r *request) clientFields(f view.Form) []view.Field {
 	return []view.Field{
@@ -125,16 +123,7 @@ func (r *request) postNewClient() error {
 		}
 		return r.Wrong(r.newClientPage(v, errs))
 	}
-	return r.Redirect(clientPath(c.ID), "client_added")
-}
-
-// client loads the client that the address names.
-func (r *request) client() (profile.Client, error) {
-	id, err := web.IDParam(r.C, "id")
-	if err != nil {
-		return profile.Client{}, err
-	}
-	return r.Profiles.Client(r.Ctx, r.Actor, id)
+	return r.Redirect(visit.ClientPath(c.ID), "client_added")
 }
 
 func (r *request) clientPage(c profile.Client, v url.Values, errs []marketplace.FieldError) (*view.Client, error) {
@@ -151,7 +140,7 @@ func (r *request) clientPage(c profile.Client, v url.Values, errs []marketplace.
 		statuses = append(statuses, string(s))
 	}
 	page := &view.Client{
-		Base: r.Base(c.Name), Name: c.Name, Code: c.Code, Step: r.step(c, current),
+		Base: r.Base(c.Name), Name: c.Name, Code: c.Code, Step: r.step(c, current), Stamp: jointly.Stamp(r.Say, current),
 		Details:  append(r.clientFields(f), f.Radios("status", "portal.client.status", f.Keyed("portal.client.status", statuses...))),
 		Sections: r.Say.Sections(string(c.ID), current.Content, ""),
 		Facts: []view.Pair{
@@ -163,6 +152,14 @@ func (r *request) clientPage(c profile.Client, v url.Values, errs []marketplace.
 	}
 	page.Back = &view.Link{Text: r.T("nav.clients"), Href: "/clients"}
 	page.Problems = f.Problems(errs, visit.Labels(page.Details...))
+	chosen, err := r.Choices.Lists(r.Ctx, r.Actor, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	page.Talk = r.Say.Chosen(r.place(c, fromClient, ""), chosen.Kept)
+	if page.Counted, err = r.inTotals(c); err != nil {
+		return nil, err
+	}
 	if current.Number > 0 {
 		page.Counts, err = r.counts(c.ID, current.Number)
 	}
@@ -170,7 +167,7 @@ func (r *request) clientPage(c profile.Client, v url.Values, errs []marketplace.
 }
 
 func (r *request) getClient() error {
-	c, err := r.client()
+	c, err := r.Client()
 	if err != nil {
 		return err
 	}
@@ -182,7 +179,7 @@ func (r *request) getClient() error {
 }
 
 func (r *request) postClient() error {
-	c, err := r.client()
+	c, err := r.Client()
 	if err != nil {
 		return err
 	}
@@ -205,7 +202,7 @@ func (r *request) postClient() error {
 		}
 		return r.Wrong(page)
 	}
-	return r.Redirect(clientPath(c.ID), "saved")
+	return r.Redirect(visit.ClientPath(c.ID), "saved")
 }
 
 // section finds the part of the editor that the address names.

@@ -1,6 +1,9 @@
 package employer
 
 import (
+	"sovite.fi/sovite/employer-portal/introductions"
+	"sovite.fi/sovite/employer-portal/requests"
+	"sovite.fi/sovite/employer-portal/timesheets"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -19,6 +22,18 @@ func (r *request) home() error {
 		return err
 	}
 	page := &view.HomeEmployer{Base: r.Base(r.T("home.employer"))}
+	if page.Waiting, err = introductions.Due(r.Request); err != nil {
+		return err
+	}
+	due, err := requests.Due(r.Request)
+	if err != nil {
+		return err
+	}
+	page.Waiting = append(page.Waiting, due...)
+	if due, err = timesheets.Due(r.Request); err != nil {
+		return err
+	}
+	page.Waiting = append(page.Waiting, due...)
 	for i, e := range list.Items {
 		if i < homeTasks {
 			page.Tasks = append(page.Tasks, r.taskRow(e.Value))
@@ -26,8 +41,9 @@ func (r *request) home() error {
 		page.Waiting = append(page.Waiting, r.waiting(e.Value)...)
 	}
 	page.Doors = []view.Link{
+		{Icon: "form", Text: r.T("home.employer.tell"), Note: r.T("door.carve.note"), Href: "/carvings"},
 		{Icon: "person", Text: r.T("door.hire"), Note: r.T("door.hire.note"), Href: "/tasks/new?forms=employment"},
-		{Icon: "people", Text: r.T("door.buy"), Note: r.T("door.buy.note"), Href: "/tasks/new?forms=subcontract"},
+		{Icon: "people", Text: r.T("door.buy"), Note: r.T("door.buy.note"), Href: "/requests/new"},
 		{Icon: "help", Text: r.T("door.unsure"), Note: r.T("door.unsure.note"), Href: "/tasks/new"},
 	}
 	return r.Show(page)

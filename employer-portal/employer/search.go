@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strconv"
 
+	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/discovery"
+	"sovite.fi/sovite/marketplace/discovery/find"
+	"sovite.fi/sovite/marketplace/watch"
 	"sovite.fi/sovite/matching/search"
 )
 
@@ -33,7 +35,7 @@ func (r *request) getSearch() error {
 	if !v.Has("forms") && v.Get("form") != "" {
 		v["forms"] = v["form"]
 	}
-	found, err := r.Discovery.Search(r.Ctx, r.Actor, r.searchQuery(v))
+	found, err := r.Finder.Search(r.Ctx, r.Actor, r.searchQuery(v))
 	if err == nil {
 		return r.Show(r.searchResults(v, found))
 	}
@@ -49,26 +51,11 @@ func (r *request) getSearch() error {
 	return r.Wrong(page)
 }
 
-func (r *request) searchQuery(v url.Values) discovery.Query {
-	km, _ := strconv.Atoi(v.Get("kilometres"))
-	hours, _ := strconv.Atoi(v.Get("hours_to"))
+func (r *request) searchQuery(v url.Values) find.Query {
 	page := min(max(r.whole("page"), 1), search.MaxOffset/searchPage)
-	q := discovery.Query{
-		Words: v.Get("words"), Forms: filled(v["forms"]), Regions: filled(v["regions"]), Shifts: filled(v["shifts"]), Access: filled(v["access"]),
-		Postal: v.Get("postal"), Kilometres: km, HoursTo: min(max(hours, 0), 168) * 60, Sort: search.Sort(v.Get("sort")),
-		Limit: searchPage, Offset: (page - 1) * searchPage,
-	}
-	if q.Postal == "" {
-		q.Kilometres = 0
-		if q.Sort == search.ByDistance {
-			q.Sort = ""
-		}
-	}
+	q := form.Search(v)
+	q.Limit, q.Offset = searchPage, (page-1)*searchPage
 	return q
-}
-
-func filled(values []string) []string {
-	return slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" })
 }
 
 // searchForm is the form with the counts of the facets, if there are any.
@@ -89,6 +76,7 @@ func (r *request) searchForm(v url.Values, errs []marketplace.FieldError, facets
 		f.Number("hours_to", "portal.search.hours", "portal.hours.unit", 0, 168),
 	}
 	page.Problems = f.Problems(errs, visit.Labels(slices.Concat(page.Fields, page.Facets)...))
+	page.Kept = r.keptLinks()
 	return page
 }
 
@@ -127,8 +115,11 @@ func (r *request) regions(counts map[string]int, chosen []string) []view.Option 
 	return r.withCounts(kept, counts, chosen)
 }
 
-func (r *request) searchResults(v url.Values, found discovery.Results) *view.Search {
+func (r *request) searchResults(v url.Values, found find.Results) *view.Search {
 	page := r.searchForm(v, nil, found.Facets)
+	if r.Actor.Has(watch.Roles()...) {
+		page.Save = "/searches/new?" + form.SearchValues(form.Search(v)).Encode()
+	}
 	page.Found = r.Say.N("search.found", found.Total)
 	if found.Degraded {
 		page.Notice = r.T("search.fallback")
@@ -152,6 +143,18 @@ func (r *request) searchResults(v url.Values, found discovery.Results) *view.Sea
 	at := max(r.whole("page"), 1)
 	page.Previous, page.Next = r.searchLink(v, at-1, at > 1), r.searchLink(v, at+1, at*searchPage < found.Total)
 	return page
+}
+
+// keptLinks lead to what one has kept of searches.
+func (r *request) keptLinks() []view.Link {
+	var out []view.Link
+	if r.Actor.Has(watch.Roles()...) {
+		out = append(out, view.Link{Text: r.T("saved.list"), Href: "/searches"})
+	}
+	if r.Actor.Has(marketplace.RoleCoach) {
+		out = append(out, view.Link{Text: r.T("shared.list"), Href: "/lists"})
+	}
+	return out
 }
 
 func (r *request) searchLink(v url.Values, page int, there bool) string {

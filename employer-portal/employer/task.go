@@ -4,7 +4,9 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
+	"sovite.fi/sovite/employer-portal/carve"
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
@@ -71,10 +73,12 @@ func (r *request) taskEditPage(e task.Entry, v url.Values, errs []marketplace.Fi
 		page.Revision, page.Preview = strconv.FormatInt(e.Rev, 10), taskPath(e.Value.ID)+"/preview"
 		page.CanPublish, page.CanClose = e.Value.Status != task.Published, e.Value.Status == task.Published
 	}
+	page.Hints = carve.Hints(r.Request, e.Value)
 	page.Base = r.Base(page.Heading)
 	page.Back = &view.Link{Text: r.T("nav.tasks"), Href: "/tasks"}
 	names := r.Say.TaskLabels(f)
 	page.Problems = f.Problems(errs, names)
+	page.Reach = r.reach(e.Value, v["adaptations"], "")
 	if e.Value.Status == task.Draft && len(errs) == 0 {
 		page.Missing = f.Problems(form.TaskFields(e.Value, e.Value.Missing()), names)
 	}
@@ -115,7 +119,11 @@ func (r *request) getTaskEdit() error {
 	if err != nil {
 		return err
 	}
-	return r.Show(r.taskEditPage(e, form.TaskValues(e.Value), nil))
+	v := form.TaskValues(e.Value)
+	added := r.offer(v, r.C.Query("offer"))
+	page := r.taskEditPage(e, v, nil)
+	page.Added = added
+	return r.Show(page)
 }
 
 func (r *request) postTaskEdit() error {
@@ -133,8 +141,11 @@ func (r *request) saveTask(e task.Entry) error {
 	if err != nil {
 		return err
 	}
-	if v.Get("add") != "" {
-		return r.Show(r.taskEditPage(e, v, nil))
+	if add := v.Get("add"); add != "" {
+		added := r.offer(v, strings.TrimPrefix(add, "offer."))
+		page := r.taskEditPage(e, v, nil)
+		page.Added = added
+		return r.Show(page)
 	}
 	if v.Get("do") == "close" {
 		if _, err := r.Tasks.Close(r.Ctx, r.Actor, e.Value.ID); err != nil {
@@ -216,10 +227,14 @@ func (r *request) getTask() error {
 	page.Base = r.Base(page.Row.Title)
 	page.Actions = []view.Link{{Text: r.T("task.plain"), Href: taskPath(id) + "/preview"}}
 	if e.Value.Org == r.Actor.Org && r.Actor.Has(marketplace.RoleEmployer, marketplace.RoleOwner) {
+		page.Reach = r.reach(e.Value, e.Value.Adaptations, editPath(id))
 		page.Actions = append(page.Actions, view.Link{Text: r.T("task.edit"), Href: editPath(id)})
 		page.Back = &view.Link{Text: r.T("nav.tasks"), Href: "/tasks"}
 	} else {
 		page.Back = &view.Link{Text: r.T("nav.search"), Href: "/search"}
+	}
+	if r.Actor.Has(marketplace.RoleCoach) && e.Value.Status == task.Published {
+		page.Actions = append(page.Actions, view.Link{Text: r.T("shared.put"), Href: "/lists/put?task=" + url.QueryEscape(string(id))})
 	}
 	return r.Show(&page)
 }

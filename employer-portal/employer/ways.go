@@ -1,36 +1,25 @@
 package employer
 
 import (
-	"github.com/gofiber/fiber/v2"
-
 	"sovite.fi/sovite/employer-portal/visit"
 )
 
 // request adds the pages of this package to what every request has.
 type request struct{ *visit.Request }
 
-func by(do func(*request) error) visit.Handler {
-	return func(r *visit.Request) error { return do(&request{r}) }
-}
-
-const (
-	get  = fiber.MethodGet
-	post = fiber.MethodPost
-)
-
 // Ways lists every page and every form of this package.
 func Ways() []visit.Way {
 	return []visit.Way{
-		{Method: get, Path: "/tasks", Do: by((*request).getTasks)},
-		{Method: get, Path: "/tasks/new", Do: by((*request).getNewTask)},
-		{Method: post, Path: "/tasks/new", Do: by((*request).postNewTask)},
-		{Method: get, Path: "/tasks/import", Do: by((*request).getImport)},
-		{Method: get, Path: "/tasks/import/template.csv", Do: by((*request).getTemplate)},
-		{Method: post, Path: "/tasks/import", Do: by((*request).postImport)},
-		{Method: get, Path: "/tasks/:id", Do: by((*request).getTask)},
-		{Method: get, Path: "/tasks/:id/edit", Do: by((*request).getTaskEdit)},
-		{Method: post, Path: "/tasks/:id/edit", Do: by((*request).postTaskEdit)},
-		{Method: get, Path: "/tasks/:id/preview", Do: by((*request).getPreview)},
-		{Method: get, Path: "/search", Do: by((*request).getSearch)},
+		{Method: visit.Get, Path: "/tasks", Do: visit.By((*request).getTasks)},
+		{Method: visit.Get, Path: "/tasks/new", Do: visit.By((*request).getNewTask)},
+		{Method: visit.Post, Path: "/tasks/new", Do: visit.By((*request).postNewTask)},
+		{Method: visit.Get, Path: "/tasks/import", Do: visit.By((*request).getImport)},
+		{Method: visit.Get, Path: "/tasks/import/template.csv", Do: visit.By((*request).getTemplate)},
+		{Method: visit.Post, Path: "/tasks/import", Do: visit.By((*request).postImport)},
+		{Method: visit.Get, Path: "/tasks/:id", Do: visit.By((*request).getTask)},
+		{Method: visit.Get, Path: "/tasks/:id/edit", Do: visit.By((*request).getTaskEdit)},
+		{Method: visit.Post, Path: "/tasks/:id/edit", Do: visit.By((*request).postTaskEdit)},
+		{Method: visit.Get, Path: "/tasks/:id/preview", Do: visit.By((*request).getPreview)},
+		{Method: visit.Get, Path: "/search", Do: visit.By((*request).getSearch)},
 	}
 }

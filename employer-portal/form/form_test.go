@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -102,7 +103,7 @@ func TestProfileThereAndBack(t *testing.T) {
 
 func anyContent(t *rapid.T, s *matching.Scale) profile.Content {
 	c := profile.Content{
-		Strengths: []string{line(t, "strength"), line(t, "another")}, Motivation: line(t, "motivation"), Certificates: choice(t, s, "certificate"),
+		ESCOSkills: []string{line(t, "esco skill")}, Strengths: []string{line(t, "strength"), line(t, "another")}, Motivation: line(t, "motivation"), Certificates: choice(t, s, "certificate"),
 		Adaptations: choice(t, s, "adaptation"), Hazards: choice(t, s, "hazard"), Allergens: choice(t, s, "allergen"), Forms: choice(t, s, "form"),
 		Abilities: map[matching.Dimension]profile.Answer{}, MustNot: matching.Ratings{},
 		Experience: []profile.Experience{{Title: line(t, "job"), Months: rapid.IntRange(0, 720).Draw(t, "months")}},
@@ -249,4 +250,39 @@ func FuzzForms(f *testing.F) {
 			t.Error("what was typed changed")
 		}
 	})
+}
+
+// TestClock reads times of day and moments as people write them, and writes them back as fields want them.
+func TestClock(t *testing.T) {
+	for text, want := range map[string]int{"8:15": 495, "08.15": 495, "8": 480, " 24:00 ": 1440, "0:00": 1440, "00.15": 15} {
+		if got, bad := form.Clock(url.Values{"at": {text}}, "at", true); got != want || bad != nil {
+			t.Errorf("%q is %d, %v; want %d", text, got, bad, want)
+		}
+	}
+	for _, text := range []string{"", "x", "25", "8:60", "-1:00", "8:1x"} {
+		if _, bad := form.Clock(url.Values{"at": {text}}, "at", false); len(bad) != 1 || bad[0].Field != "at" {
+			t.Errorf("%q: %v", text, bad)
+		}
+	}
+	zone := time.FixedZone("there", 2*3600)
+	for text, want := range map[string]string{"2026-11-30 16:00": "2026-11-30T14:00:00.000Z", "2026-11-30 00:00": "2026-11-30T22:00:00.000Z"} {
+		day, clock, _ := strings.Cut(text, " ")
+		v := url.Values{"until": {day}, "until.time": {clock}}
+		got, bad := form.Moment(v, "until", zone)
+		if got.String() != want || bad != nil {
+			t.Errorf("%s is %s, %v", text, got, bad)
+		}
+		again := url.Values{}
+		if form.SetMoment(again, "until", got, zone); !cmp.Equal(again, v) {
+			t.Errorf("%s is written as %v", text, again)
+		}
+	}
+	if got, bad := form.Moment(url.Values{"until.time": {"16:00"}}, "until", zone); !got.IsZero() || bad != nil {
+		t.Errorf("no day is %s, %v", got, bad)
+	}
+	for _, v := range []url.Values{{"until": {"30.11.2026"}}, {"until": {"2026-11-30"}}} {
+		if _, bad := form.Moment(v, "until", zone); len(bad) != 1 {
+			t.Errorf("%v: %v", v, bad)
+		}
+	}
 }

@@ -25,18 +25,12 @@ type Section struct {
 	Items []string
 }
 
-// Sections are the parts of the editor, strengths first and limits last. Starter is ten minutes for an empty profile; its
-// items stand in the other parts too.
+// Sections are the parts of the editor, strengths first and limits last.
 func Sections(scale *matching.Scale) []Section {
 	out := []Section{
-		{"starter", []string{
-			"strengths", "liked", "abilities.standing", "abilities.lifting", "abilities.noise_tolerance",
-			"abilities.time_pressure", "abilities.independence", "abilities.customer_contact",
-			"availability.week_minutes", "availability.shifts", "travel", "allergens",
-		}},
 		{"strengths", []string{"strengths", "motivation", "resources", "goal.text"}},
 		{"wishes", []string{"goal.occupations", "liked", "disliked", "interests"}},
-		{"background", []string{"experience", "education", "skills", "certificates"}},
+		{"background", []string{"experience", "education", "skills", "esco_skills", "certificates"}},
 	}
 	for _, group := range scale.Keys("group") {
 		s := Section{Key: group}
@@ -65,6 +59,7 @@ func ProfileValues(c profile.Content) url.Values {
 	w.text("resources", c.Resources)
 	w.text("goal.text", c.Goal.Text)
 	w.list("goal.occupations", c.Goal.Occupations)
+	w.list("esco_skills", c.ESCOSkills)
 	w.history(c)
 	w.choice("certificates", c.Certificates)
 	w.choice("adaptations", c.Adaptations)
@@ -186,6 +181,8 @@ func (r *reader) grouped(item string, c *profile.Content) {
 	switch item {
 	case "goal.occupations":
 		c.Goal.Occupations = r.list(item)
+	case "esco_skills":
+		c.ESCOSkills = r.list(item)
 	case "experience":
 		c.Experience = r.experience()
 	case "education":
@@ -265,6 +262,12 @@ func (r *reader) interests(was *matching.Interests) *matching.Interests {
 }
 
 func quarter(v float64) float64 { return math.Round(v*4) / 4 }
+
+// InterestLevel is the level of the form nearest to a number from 0 to 1 that is given as text, such as "0.25".
+func InterestLevel(text string) string {
+	v, _ := strconv.ParseFloat(text, 64)
+	return strconv.FormatFloat(quarter(min(max(v, 0), 1)), 'f', -1, 64)
+}
 
 func (r *reader) mustNot(scale *matching.Scale) matching.Ratings {
 	var out matching.Ratings

@@ -23,6 +23,7 @@ func TaskValues(t task.Task) url.Values {
 		w.number(at("steps", i, "minutes"), s.Minutes)
 	}
 	w.text("occupation", t.Occupation)
+	w.list("esco_skills", t.ESCOSkills)
 	for _, d := range t.Demands {
 		name := "demands." + string(d.Dimension)
 		w.text(name, strconv.Itoa(d.Level))
@@ -61,7 +62,7 @@ func Task(v url.Values, into task.Task, scale *matching.Scale) (task.Task, []mar
 	r := &reader{values: v}
 	into.Title, into.Summary, into.Lang = r.text("title"), r.text("summary"), r.text("lang")
 	into.Steps = r.steps()
-	into.Occupation = r.text("occupation")
+	into.Occupation, into.ESCOSkills = r.text("occupation"), r.list("esco_skills")
 	into.Demands = r.demands(scale)
 	into.Hazards, into.Allergens = r.choice("hazards"), r.choice("allergens")
 	into.Certificates = r.list("certificates")

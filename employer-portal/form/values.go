@@ -153,6 +153,33 @@ func (w writer) choice(name string, c matching.Choice) {
 	}
 }
 
+// Choice reads whether one list was asked and what was chosen, as in the form of a task.
+func Choice(v url.Values, name string) (matching.Choice, []marketplace.FieldError) {
+	r := &reader{values: v}
+	c := r.choice(name)
+	return c, r.bad
+}
+
+// SetChoice fills in what Choice reads.
+func SetChoice(v url.Values, name string, c matching.Choice) { writer(v).choice(name, c) }
+
+// Whole reads a whole number; empty is 0.
+func Whole(v url.Values, name string) (int, []marketplace.FieldError) {
+	r := &reader{values: v}
+	n := r.number(name)
+	return n, r.bad
+}
+
+// Cents reads euros with at most two decimals; empty is 0.
+func Cents(v url.Values, name string) (int64, []marketplace.FieldError) {
+	r := &reader{values: v}
+	n := r.decimal(name)
+	return n, r.bad
+}
+
+// SetCents fills in what Cents reads.
+func SetCents(v url.Values, name string, cents int64) { writer(v).decimal(name, cents) }
+
 // Rows is how many rows of a list of rows the form holds: the filled ones, at least one empty, and more when asked for.
 func Rows(v url.Values, name string, fields ...string) int {
 	n := 1

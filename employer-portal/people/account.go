@@ -3,6 +3,7 @@ package people
 import (
 	"image"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/notify/notice"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
@@ -50,13 +52,45 @@ func (r *request) accountPage(s accountState) (*view.Account, error) {
 		},
 		Factor: r.factor(f, me.TwoFactor, s),
 	}
+	if err := r.lettersAsked(page, s); err != nil {
+		return nil, err
+	}
 	if s.done != "" {
 		page.Done = r.T("done." + s.done)
 	}
-	all := append(append(append([]view.Field{}, page.Details...), page.Password...), page.Factor.Fields...)
+	all := slices.Concat(page.Details, page.Password, page.Letters, page.Factor.Fields)
 	page.Problems = f.Problems(s.errs, visit.Labels(all...))
+	if page.Feed, err = r.feed(); err != nil {
+		return nil, err
+	}
 	page.Sessions, err = r.sessions()
 	return page, err
+}
+
+// lettersAsked asks how often letters come.
+func (r *request) lettersAsked(page *view.Account, s accountState) error {
+	if !s.values.Has("letters") {
+		how, err := r.Notices.How(r.Ctx, r.Actor)
+		if err != nil {
+			return err
+		}
+		s.values.Set("letters", string(how))
+	}
+	var ways []string
+	for _, w := range notice.Ways() {
+		ways = append(ways, string(w))
+	}
+	f := view.NewForm(r.Lang, s.values, s.errs)
+	page.Letters = []view.Field{f.Radios("letters", "portal.letters.how", f.Keyed("portal.letters.how", ways...))}
+	return nil
+}
+
+func (r *request) postLetters() error {
+	v, err := r.Posted()
+	if err != nil {
+		return err
+	}
+	return r.answerAccount(v, r.Notices.Choose(r.Ctx, r.Actor, notice.How(v.Get("letters"))), nil, "saved")
 }
 
 func (r *request) factor(f view.Form, on bool, s accountState) view.Factor {

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"sovite.fi/sovite/employer-portal/quotes"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -28,7 +29,16 @@ func Front(r *visit.Request) error {
 func Found(r *visit.Request) error { return (&request{r}).getFound() }
 
 // Home is the first page for whom there is no fuller one: links to what exists.
-func Home(r *visit.Request) error { return r.Show((&request{r}).plainHome()) }
+func Home(r *visit.Request) error {
+	page := (&request{r}).plainHome()
+	if r.SellsHours() {
+		var err error
+		if page.Waiting, err = quotes.Due(r); err != nil {
+			return err
+		}
+	}
+	return r.Show(page)
+}
 
 func (r *request) plainHome() *view.Home {
 	key := "home.other"
@@ -43,6 +53,15 @@ func (r *request) plainHome() *view.Home {
 		{Icon: "search", Text: r.T("door.search"), Note: r.T("door.search.note"), Href: "/search"},
 		{Icon: "people", Text: r.T("door.organisation"), Note: r.T("door.organisation.note"), Href: "/organisation"},
 		{Icon: "person", Text: r.T("door.account"), Note: r.T("door.account.note"), Href: "/account"},
+	}
+	if r.SellsHours() {
+		page.Doors = append([]view.Link{
+			{Icon: "people", Text: r.T("door.crews"), Note: r.T("door.crews.note"), Href: "/crews"},
+			{Icon: "form", Text: r.T("door.prices"), Note: r.T("door.prices.note"), Href: "/prices"},
+		}, page.Doors...)
+	}
+	if r.SellsHours() && r.Actor.Has(marketplace.RoleOwner, marketplace.RoleBilling) {
+		page.Doors = append([]view.Link{{Icon: "file", Text: r.T("door.asked"), Note: r.T("door.asked.note"), Href: "/asked"}}, page.Doors...)
 	}
 	if r.Actor.Has(marketplace.RoleAdministrator, marketplace.RoleAuditor) {
 		page.Doors = append(page.Doors, view.Link{Icon: "file", Text: r.T("door.api"), Note: r.T("door.api.note"), Href: "/api/v1/docs"})

@@ -20,6 +20,10 @@ func (r *request) signInPage(v url.Values, errs []marketplace.FieldError) *view.
 	page.Hidden["next"] = visit.SafeNext(v.Get("next"))
 	page.After = []view.Link{{Text: r.T("forgot"), Href: "/forgot"}, {Text: r.T("signup"), Href: "/signup"}}
 	for _, d := range r.Demo {
+		if d.Link != "" {
+			page.Doors = append(page.Doors, view.Link{Text: r.T(d.Name), Note: r.T(d.Name+".open", "pin", d.Password), Href: d.Link})
+			continue
+		}
 		page.Accounts = append(page.Accounts, view.Option{Text: r.T(d.Name), Value: d.Email, Hint: d.Password})
 	}
 	return page

@@ -8,6 +8,7 @@ import (
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 )
@@ -17,15 +18,6 @@ func (p Presenter) Changes(list []profile.Change) []view.Changed {
 	var out []view.Changed
 	for _, c := range list {
 		out = append(out, view.Changed{Label: p.FieldLabel(c.Path), Before: p.values(c.Path, c.Vocab, c.Before), After: p.values(c.Path, c.Vocab, c.After)})
-	}
-	return out
-}
-
-// Conflicts are the same differences as two people's versions.
-func (p Presenter) Conflicts(list []profile.Change) []view.Conflict {
-	var out []view.Conflict
-	for _, c := range p.Changes(list) {
-		out = append(out, view.Conflict{Label: c.Label, Theirs: c.Before, Yours: c.After})
 	}
 	return out
 }
@@ -41,7 +33,20 @@ func (p Presenter) values(path, vocab string, values []string) string {
 	for i, v := range values {
 		out[i] = p.value(path, vocab, v)
 	}
+	if path == "interests" {
+		return strings.Join(p.named(out), "; ")
+	}
 	return strings.Join(out, ", ")
+}
+
+// named puts before each of the six interests which one it is.
+func (p Presenter) named(words []string) []string {
+	for i, key := range form.InterestKeys() {
+		if i < len(words) {
+			words[i] = p.T("interest."+key) + ": " + words[i]
+		}
+	}
+	return words
 }
 
 func (p Presenter) value(path, vocab, v string) string {
@@ -54,6 +59,12 @@ func (p Presenter) value(path, vocab, v string) string {
 		if strings.HasSuffix(path, ".source") {
 			return p.T("source." + v)
 		}
+		if strings.HasSuffix(path, ".months") {
+			return v + " " + p.T("months")
+		}
+		if path == "interests" {
+			return p.T("interest.level." + form.InterestLevel(v))
+		}
 		return v
 	case "rating":
 		return p.rating(path, matching.Rating(n))
@@ -63,6 +74,12 @@ func (p Presenter) value(path, vocab, v string) string {
 		return p.Lang.Date(marketplace.Date(v))
 	case "occupation":
 		return p.Occupation(v)
+	case "language":
+		return p.T("language." + v)
+	case "skill":
+		return p.Skill(v)
+	case "evidence":
+		return p.Evidence(evidence.Read(v))
 	}
 	return p.Lang.Word(vocab, v)
 }
@@ -72,12 +89,21 @@ func (p Presenter) rating(path string, r matching.Rating) string {
 	if r == matching.Withheld {
 		return p.T("withheld")
 	}
-	dimension, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "abilities."), "must_not."), ".")
+	for _, prefix := range []string{"abilities.", "must_not.", "own."} {
+		path = strings.TrimPrefix(path, prefix)
+	}
+	dimension, _, _ := strings.Cut(path, ".")
 	return p.Lang.Scale().LevelText(matching.Dimension(dimension), r.Level(), string(p.Lang.Voice))
 }
 
 // FieldLabel names a field of the profile by its path.
 func (p Presenter) FieldLabel(path string) string {
+	if about, ok := strings.CutPrefix(path, "evidence."); ok {
+		return p.FieldLabel(about) + " – " + p.T("evidence")
+	}
+	if d, ok := strings.CutPrefix(path, "own."); ok {
+		return p.Lang.Word("scale", d) + " – " + p.T("beside.own")
+	}
 	for _, prefix := range []string{"abilities.", "must_not."} {
 		if rest, ok := strings.CutPrefix(path, prefix); ok {
 			dimension, what, _ := strings.Cut(rest, ".")
@@ -129,6 +155,9 @@ func (p Presenter) TaskLabels(f view.Form) map[string]string {
 	for _, s := range p.TaskForm(f) {
 		for _, b := range s.Blocks {
 			note(b.Field)
+			if b.Picker != nil {
+				out[b.Picker.Find.Value] = b.Picker.Legend
+			}
 			if b.Choice != nil {
 				out[b.Choice.Values.Name] = b.Choice.Asked.Label
 			}
@@ -189,7 +218,8 @@ func (p Presenter) said(t task.Task) []view.Pair {
 		{Label: p.T("part.offers"), Text: joined(page.Offers)},
 		{Label: p.T("task.address"), Text: t.Place.Address},
 		{Label: p.T("task.certificates"), Text: p.Words("certificate", t.Certificates)},
-		{Label: p.T("task.occupation"), Text: t.Occupation},
+		{Label: p.T("task.occupation"), Text: p.Occupation(t.Occupation)},
+		{Label: p.T("task.esco_skills"), Text: p.Skills(t.ESCOSkills)},
 	}
 	return append(append(out, page.Hazards...), page.Facts[:10]...)
 }

@@ -92,7 +92,15 @@ func (p Presenter) change(c matching.Change) view.Change {
 	out := view.Change{Name: p.T("change.ease"), Text: p.Lang.Render(key, args)}
 	if a, ok := p.Lang.Scale().Adaptation(c.Adaptation); ok {
 		out.Name = a.Name.In(voice)
-		out.Who, out.Cost = p.T("grants."+a.Grants), p.T("cost."+a.Cost)
+	}
+	terms, ok := p.Rules.TermsOf(p.Lang.Scale(), c, p.Today())
+	if !ok {
+		return out
+	}
+	grants, kind, cost := terms.Messages()
+	out.Who, out.Kind, out.Cost = p.Lang.T(grants), p.Lang.T(kind), p.Lang.T(cost)
+	for _, r := range terms.Aids {
+		out.Aids = append(out.Aids, view.Aid{Text: r.Offer(p.Lang), Rule: p.ruleLink(r)})
 	}
 	return out
 }

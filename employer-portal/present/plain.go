@@ -139,9 +139,7 @@ func (p Presenter) plainMatch(j Judged) view.Selko {
 		s.Lines = []string{p.T("plain.nothing_yet")}
 	}
 	for _, c := range j.Verdict.Changes {
-		if a, ok := p.Lang.Scale().Adaptation(c.Adaptation); ok {
-			s.Open = append(s.Open, a.Text.In(p.plain()))
-		}
+		s.Open = append(s.Open, p.plainChange(c)...)
 	}
 	if len(j.Verdict.Ask) > 0 {
 		s.Open = append(s.Open, p.T("plain.ask"))
@@ -150,6 +148,24 @@ func (p Presenter) plainMatch(j Judged) view.Selko {
 		s.Open = append(s.Open, p.T("plain.coach_asks", "employer", employer))
 	}
 	return s
+}
+
+// plainChange is what has to be agreed on, who grants it, what it costs and who may pay, in the client's voice.
+func (p Presenter) plainChange(c matching.Change) []string {
+	terms, ok := p.Rules.TermsOf(p.Lang.Scale(), c, p.Today())
+	if !ok {
+		return nil
+	}
+	what := p.T("plain.ease", "dimensions", p.Words("scale", texts(c.Closes)))
+	if a, ok := p.Lang.Scale().Adaptation(c.Adaptation); ok {
+		what = a.Text.In(p.plain())
+	}
+	grants, kind, cost := terms.Messages()
+	out := []string{what, p.Plain.T(grants) + " " + p.Plain.T(kind) + " " + p.Plain.T(cost)}
+	for _, r := range terms.Aids {
+		out = append(out, r.Offer(p.Plain))
+	}
+	return out
 }
 
 // plainReasons are the strongest reasons for in plain words where there are such, and otherwise what the work asks and

@@ -8,19 +8,23 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/place"
+	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/matching/suggest"
 )
 
 // Presenter says values in one language.
 type Presenter struct {
-	Lang   i18n.Lang
-	Plain  i18n.Lang // how a client is spoken to: plain Finnish for Finnish, the language itself otherwise
-	ESCO   *esco.Table
-	Places *place.Places
-	Zone   *time.Location
-	Now    time.Time
+	Lang    i18n.Lang
+	Plain   i18n.Lang // how a client is spoken to: plain Finnish for Finnish, the language itself otherwise
+	ESCO    *esco.Table
+	Suggest suggest.Finder
+	Places  *place.Places
+	Rules   *rule.Book
+	Zone    *time.Location
+	Now     time.Time
 }
 
 // T is a message of the portal: T("save") is "portal.save".
@@ -34,7 +38,7 @@ func (p Presenter) N(key string, n int, args ...any) string {
 // Words are the names of keys of a closed list, joined by commas.
 func (p Presenter) Words(vocabulary string, keys []string) string {
 	out := make([]string, len(keys))
-	for i, k := range keys {
+	for i, k := range p.inOrder(vocabulary, keys) {
 		out[i] = p.Lang.Word(vocabulary, k)
 	}
 	return strings.Join(out, ", ")
@@ -43,7 +47,7 @@ func (p Presenter) Words(vocabulary string, keys []string) string {
 // Occupation is the name of an ESCO occupation; the id when it is not known.
 func (p Presenter) Occupation(id string) string {
 	if o, ok := p.ESCO.ByID(id); ok {
-		return o.Label(string(p.Lang.Voice))
+		return o.Label(p.Lang.Code())
 	}
 	return id
 }
@@ -54,7 +58,7 @@ func (p Presenter) Place(code string) string {
 	if !ok {
 		return code
 	}
-	return p.Places.MunicipalityName(at.Municipality, string(p.Lang.Voice)) + " " + code
+	return p.Places.MunicipalityName(at.Municipality, p.Lang.Code()) + " " + code
 }
 
 // Window is a range of minutes a week in words: "10–20 t viikossa".

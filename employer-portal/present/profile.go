@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"strings"
 
 	"sovite.fi/sovite/employer-portal/form"
@@ -20,9 +21,6 @@ func (p Presenter) Sections(client string, c profile.Content, current string) []
 			if isAsked(values, item) {
 				asked++
 			}
-		}
-		if s.Key == "starter" && current != "starter" && len(values) > 0 {
-			continue
 		}
 		out = append(out, view.Section{
 			Text: p.T("section." + s.Key), Href: "/clients/" + client + "/profile/" + s.Key, Current: s.Key == current,
@@ -58,6 +56,10 @@ func (p Presenter) Blocks(f view.Form, s form.Section) []view.Block {
 	for _, item := range s.Items {
 		if dimension, ok := strings.CutPrefix(item, "abilities."); ok {
 			out = append(out, p.scaleBlock(f, matching.Dimension(dimension)))
+			continue
+		}
+		if item == "esco_skills" {
+			out = append(out, p.pick(f, "client-skills", slices.Contains(s.Items, "goal.occupations")))
 			continue
 		}
 		out = append(out, p.profileBlock(f, item)...)
@@ -115,7 +117,7 @@ func (p Presenter) profileBlock(f view.Form, item string) []view.Block {
 	case "motivation", "resources", "goal.text", "support_note", "availability.stamina":
 		return fields(f.Area(item, label, 3).WithHint(p.T("item." + item + ".hint")))
 	case "goal.occupations":
-		return p.occupations(f, item, label, true)
+		return []view.Block{p.pick(f, "client-occupations", false)}
 	case "interests":
 		return p.interests(f)
 	case "experience", "education":
@@ -203,32 +205,6 @@ func (p Presenter) choiceOf(f view.Form, name, label, vocabulary string, options
 		values.Options[i].ID = view.FieldID(name + "." + values.Options[i].Value)
 	}
 	return view.Block{Choice: &view.ChoiceField{Asked: asked, Values: values}}
-}
-
-// occupations lets somebody find occupations by words; those chosen stay as checked boxes.
-func (p Presenter) occupations(f view.Form, name, label string, several bool) []view.Block {
-	var options []view.Option
-	seen := map[string]bool{}
-	add := func(id string) {
-		if id != "" && !seen[id] {
-			seen[id] = true
-			options = append(options, view.Option{Value: id, Text: p.Occupation(id)})
-		}
-	}
-	for _, id := range f.Values[name] {
-		add(id)
-	}
-	for _, o := range p.ESCO.Suggest(f.Values.Get(name+".words"), string(p.Lang.Voice), 8) {
-		add(o.ID)
-	}
-	words := f.Input(name+".words", label+".words").WithHint(p.T("occupation.hint"))
-	blocks := append(fields(words), view.Block{Button: &view.Button{Value: name, Text: p.T("occupation.find")}})
-	if len(options) > 0 && several {
-		blocks = append(blocks, fields(f.Checks(name, label, options))...)
-	} else if len(options) > 0 {
-		blocks = append(blocks, fields(f.Radios(name, label, append(options, view.Option{Text: p.T("occupation.none")})))...)
-	}
-	return blocks
 }
 
 func (p Presenter) interests(f view.Form) []view.Block {

@@ -20,7 +20,7 @@ func (p Presenter) TaskForm(f view.Form) []view.TaskSection {
 			f.Input("title", "portal.task.title").Must().WithHint(p.T("task.title.hint")),
 			f.Area("summary", "portal.task.summary", 5).WithHint(p.T("task.summary.hint")),
 			f.Select("lang", "portal.task.lang", f.Keyed("portal.language", "fi", "sv", "en")))),
-		p.part("steps", append([]view.Block{{Rows: p.steps(f)}}, p.occupations(f, "occupation", "portal.task.occupation", false)...)),
+		p.part("steps", []view.Block{{Rows: p.steps(f)}, p.pick(f, "task-occupation", false), p.pick(f, "task-skills", true)}),
 		p.demandPart(f),
 		p.part("hazards", []view.Block{
 			p.told(f, "hazards", "hazard"), p.told(f, "allergens", "allergen"),
@@ -33,7 +33,7 @@ func (p Presenter) TaskForm(f view.Form) []view.TaskSection {
 			f.Checks("place.access", "portal.task.access", f.Words("access")).In("columns"))),
 		p.part("offers", fields(
 			f.Radios("support", "portal.task.support", f.Keyed("portal.offered", "0", "1", "2", "3")),
-			f.Checks("adaptations", "portal.task.adaptations", p.adaptationOptions()).In("wide-columns"))),
+			f.Checks("adaptations", "portal.task.adaptations", p.AdaptationOptions()).In("wide-columns"))),
 		p.part("terms", p.termBlocks(f)),
 	}
 }
@@ -44,7 +44,12 @@ func (p Presenter) part(key string, blocks []view.Block) view.TaskSection {
 
 // told is a choice that the employer tells: not told, none, or these.
 func (p Presenter) told(f view.Form, name, vocabulary string) view.Block {
-	return p.choiceOf(f, name, "portal.task."+name+".ask", vocabulary, []view.Option{
+	return p.AskedOf(f, name, "portal.task."+name+".ask", vocabulary)
+}
+
+// AskedOf is a choice that the employer tells, under a label (a message key).
+func (p Presenter) AskedOf(f view.Form, name, label, vocabulary string) view.Block {
+	return p.choiceOf(f, name, label, vocabulary, []view.Option{
 		{Value: "", Text: p.T("not_told")}, {Value: form.None, Text: p.T("told_none")}, {Value: form.Some, Text: p.T("told_some")},
 	})
 }
@@ -81,13 +86,13 @@ func (p Presenter) steps(f view.Form) *view.RowGroup {
 	return group
 }
 
-// adaptationOptions are the entries of the catalogue with what they mean and what they cost.
-func (p Presenter) adaptationOptions() []view.Option {
+// AdaptationOptions are the entries of the catalogue with what they mean and what they cost.
+func (p Presenter) AdaptationOptions() []view.Option {
 	var out []view.Option
 	voice := string(p.Lang.Voice)
 	for _, a := range p.Lang.Scale().Adaptations() {
 		if a.Grants == "employer" {
-			out = append(out, view.Option{Value: a.Key, Text: a.Name.In(voice), Hint: a.Text.In(voice) + " " + p.T("cost."+a.Cost)})
+			out = append(out, view.Option{Value: a.Key, Text: a.Name.In(voice), Hint: a.Text.In(voice) + " " + p.Lang.T("rule.cost."+a.Cost)})
 		}
 	}
 	return out
@@ -199,6 +204,9 @@ func (p Presenter) taskFacts(t task.Task) []view.Pair {
 	}
 	if t.Occupation != "" {
 		out = append(out, view.Pair{Label: p.T("task.occupation"), Text: p.Occupation(t.Occupation)})
+	}
+	if len(t.ESCOSkills) > 0 {
+		out = append(out, view.Pair{Label: p.T("task.esco_skills"), Text: p.Skills(t.ESCOSkills)})
 	}
 	return out
 }

@@ -5,13 +5,14 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 )
 
-//go:embed css img app.js all:vendor
+//go:embed css img app.js shifts.js shifts-worker.js all:vendor
 var files embed.FS
 
 // Prefix is where every asset's address starts.
@@ -19,7 +20,7 @@ const Prefix = "/static/"
 
 // sheets are the parts of the one style sheet, in cascade order.
 func sheets() []string {
-	return []string{"tokens", "base", "layout", "components", "forms", "match", "pages", "modes"}
+	return []string{"tokens", "base", "layout", "components", "forms", "match", "pages", "process", "capacity", "attendance", "modes"}
 }
 
 // Asset is one file as it is served.
@@ -28,6 +29,10 @@ type Asset struct {
 	Type string // the content type
 	Body []byte
 }
+
+// WorkerPath is where the worker is that keeps pages on a phone. It is no asset: a browser asks for it again and again under
+// the same address, to see whether it has changed.
+const WorkerPath = "/shifts-worker.js"
 
 // Files are all assets. They are read-only and safe for concurrent use.
 type Files struct {
@@ -70,6 +75,35 @@ func (f *Files) URL(name string) string { return f.byName[name].URL }
 func (f *Files) Get(url string) (Asset, bool) {
 	a, ok := f.byURL[url]
 	return a, ok
+}
+
+// Worker is the script of the worker, with the files that the pages of a shift need and a version that follows from them.
+func (f *Files) Worker() ([]byte, error) {
+	script, err := files.ReadFile("shifts-worker.js")
+	if err != nil {
+		return nil, fmt.Errorf("worker: %w", err)
+	}
+	urls := []string{}
+	for _, name := range workerFiles() {
+		if url := f.URL(name); url != "" {
+			urls = append(urls, url)
+		}
+	}
+	list, err := json.Marshal(urls)
+	if err != nil {
+		return nil, fmt.Errorf("worker: %w", err)
+	}
+	sum := sha256.Sum256(append(bytes.Clone(script), list...))
+	script = bytes.Replace(script, []byte("VERSION"), []byte(hex.EncodeToString(sum[:5])), 1)
+	return bytes.Replace(script, []byte(`["FILES"]`), list, 1), nil
+}
+
+// workerFiles are the files that the pages of a shift link to; fonts and htmx are there when they were built in.
+func workerFiles() []string {
+	return []string{
+		"app.css", "app.js", "shifts.js", "icons.svg", "mark.svg", "mark-dark.svg", "favicon.svg", "fonts.css", "htmx.min.js",
+		"source-sans-3-latin-400-normal.woff2", "source-sans-3-latin-600-normal.woff2", "source-sans-3-latin-700-normal.woff2",
+	}
 }
 
 func (f *Files) add(name string, body []byte) {

@@ -53,3 +53,25 @@ func TestFontsAreDeclaredOnlyWhenBuiltIn(t *testing.T) {
 		t.Error("the font is built in and not declared")
 	}
 }
+
+// The worker names every file of the pages by its hashed address, so that another file makes another version.
+func TestWorkerNamesItsFiles(t *testing.T) {
+	f, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := f.Worker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"app.css", "app.js", "shifts.js", "icons.svg", "mark.svg"} {
+		if !bytes.Contains(script, []byte(`"`+f.URL(name)+`"`)) {
+			t.Errorf("%s is not kept on the phone", name)
+		}
+	}
+	for _, left := range []string{"VERSION", "FILES"} {
+		if bytes.Contains(script, []byte(`"`+left+`"`)) {
+			t.Errorf("%s was not put in", left)
+		}
+	}
+}

@@ -21,7 +21,8 @@ type Base struct {
 	Path     string // of this page, for the language links and the marks in the navigation
 	Query    string // of this page, without lang
 	CSRF     string
-	Who      *Who // nil when nobody is signed in
+	Who      *Who   // nil when nobody is signed in
+	Out      string // where a visit by a link is ended; empty when there is none
 	Nav      []Link
 	Back     *Link
 	Done     string    // what was just done, said once
@@ -46,8 +47,9 @@ type Link struct {
 	Current          bool
 }
 
-// Problem is one line of the error summary. Field is the id of the field to go to; empty when there is none.
-type Problem struct{ Field, Text string }
+// Problem is one line of the error summary. Field is the id of the field to go to, or of a part of the page; empty when there
+// is none. Href is the address where it is mended, when that is another page.
+type Problem struct{ Field, Text, Href string }
 
 // Languages are links to this page in the other languages.
 func (b *Base) Languages() []Link {
@@ -57,7 +59,7 @@ func (b *Base) Languages() []Link {
 		if b.Query != "" {
 			query = b.Query + "&" + query
 		}
-		links = append(links, Link{Text: strings.ToUpper(string(v)), Note: string(v), Href: b.Path + "?" + query, Current: v == b.Lang.Voice})
+		links = append(links, Link{Text: strings.ToUpper(string(v)), Note: string(v), Href: b.Path + "?" + query, Current: string(v) == b.Lang.Code()})
 	}
 	return links
 }

@@ -7,15 +7,23 @@ import (
 
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/present"
+	"sovite.fi/sovite/employer-portal/present/jointly"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/choice"
+	"sovite.fi/sovite/marketplace/consent"
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/profile/evidence"
+	"sovite.fi/sovite/marketplace/reach"
+	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/matching/esco"
+	"sovite.fi/sovite/matching/language"
+	"sovite.fi/sovite/matching/suggest"
 )
 
 var noon = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
@@ -26,6 +34,8 @@ type stage struct {
 	bundle *i18n.Bundle
 	places *place.Places
 	esco   *esco.Table
+	rules  *rule.Book
+	words  *language.Vocabulary
 }
 
 func newStage(t *testing.T) stage {
@@ -46,11 +56,19 @@ func newStage(t *testing.T) stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stage{scale, bundle, places, table}
+	rules, err := rule.LoadBook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := language.LoadVocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stage{scale, bundle, places, table, rules, words}
 }
 
 func (s stage) presenter(voice i18n.Voice) present.Presenter {
-	return present.Presenter{Lang: s.bundle.In(voice), Plain: s.bundle.In(present.PlainVoice(voice)), ESCO: s.esco, Places: s.places, Zone: time.UTC, Now: noon}
+	return present.Presenter{Lang: s.bundle.In(voice), Plain: s.bundle.In(present.PlainVoice(voice)), ESCO: s.esco, Suggest: suggest.New(s.esco, s.words), Places: s.places, Rules: s.rules, Zone: time.UTC, Now: noon}
 }
 
 func ratings(pairs map[matching.Dimension]int) map[matching.Dimension]profile.Answer {
@@ -70,10 +88,14 @@ func content() profile.Content {
 		Skills:     []string{"astianpesukone"}, Certificates: matching.Chosen("hygiene_passport"), Support: &support,
 		Abilities: ratings(map[matching.Dimension]int{
 			"lifting": 2, "standing": 3, "walking": 3, "manual_dexterity": 4, "noise_tolerance": 1, "time_pressure": 2, "memory": 3,
-			"attention": 3, "independence": 3, "customer_contact": 2, "teamwork": 4, "reading": 3, "stamina": 3,
+			"attention": 3, "independence": 3, "customer_contact": 2, "teamwork": 4, "reading": 3, "stamina": 3, "finger_dexterity": 2,
 		}),
 		Adaptations: matching.Chosen("extra_breaks", "lifting_aid"), Hazards: matching.Chosen("heights"), Allergens: matching.Chosen("nuts"),
-		Forms:  matching.Chosen("employment", "pay_subsidy", "work_trial"),
+		Forms: matching.Chosen("employment", "pay_subsidy", "work_trial"),
+		Evidence: []evidence.Item{
+			{ID: "e1", About: "abilities.lifting", By: "workplace", Kind: "seen", On: "2026-11-20", Note: "Kantoi 10 kilon laatikoita koko aamun", Source: "placements/p1/observations/2"},
+			{ID: "e2", About: "support", By: "coach", Kind: "tried", On: "2026-11-21"},
+		},
 		Travel: profile.Travel{Postal: "53100", Transport: "public", MaxMinutes: 45},
 		Availability: profile.Availability{
 			WeekMinutes: matching.Window{Min: 600, Max: 1500}, Shifts: matching.Chosen("day"), DayMinutes: 360,
@@ -123,6 +145,9 @@ func sampleTasks() []task.Task {
 		sampleTask("t4", "Leipomon pakkaaja", "53100", func(t *task.Task) { t.Allergens = matching.Chosen("nuts", "gluten") }),
 		sampleTask("t5", "Yövuoron siivooja", "00100", func(t *task.Task) { t.Shifts = matching.Chosen("night") }),
 		sampleTask("t6", "Hotellin aamiaisapu", "53200", func(t *task.Task) { t.Shifts = matching.Chosen("day", "weekend") }),
+		sampleTask("t7", "Kokoonpano", "53100", func(t *task.Task) {
+			t.Demands = append(t.Demands, matching.Demand{Dimension: "finger_dexterity", Level: 4, Essential: true}, matching.Demand{Dimension: "teamwork", Level: 5, Essential: true, Adaptable: true})
+		}),
 	}
 }
 
@@ -158,6 +183,21 @@ func (s stage) pages(voice i18n.Voice) map[string]view.Page {
 	s.accountPages(p, lang, out)
 	s.coachPages(p, lang, out)
 	s.taskPages(p, lang, out)
+	s.carvingPages(p, lang, out)
+	s.clientPages(p, lang, out)
+	outcomePages(p, lang, out)
+	pricePages(p, lang, out)
+	keptPages(p, lang, out)
+	capacityPages(p, lang, out)
+	rosterPages(p, lang, out)
+	talkPages(p, lang, out)
+	attendancePages(p, lang, out)
+	requestPages(p, lang, out)
+	timesheetPages(p, lang, out)
+	s.togetherPages(p, lang, out)
+	s.placedPages(p, lang, out)
+	s.networkPages(p, lang, out)
+	coursePages(p, lang, out)
 	return out
 }
 
@@ -180,6 +220,7 @@ func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]
 		Details:  []view.Field{f.Input("name", "portal.name"), f.Select("lang", "portal.language", f.Keyed("portal.language", "fi", "sv", "en"))},
 		Password: []view.Field{f.Password("old", "portal.password.old", "current-password"), f.Password("password", "portal.password.new", "new-password").WithHint(p.T("password.hint"))},
 		Factor:   view.Factor{Secret: "JBSWY3DPEHPK3PXP", QR: "M0 0h3v1h-3z", Size: 20, Fields: []view.Field{f.Input("code", "portal.code.field")}},
+		Feed:     &view.Link{Text: "https://sovite.example/calendar/p1-o1.code.ics"},
 		Sessions: []view.Session{{ID: "s1", Device: "Firefox, Windows", Used: "23.11.2026 klo 9.14", This: true}, {ID: "s2", Device: "Safari, iPhone", Used: "21.11.2026 klo 17.02"}},
 	}
 	roles := f.Keyed("portal.role", "owner", "coach")
@@ -199,8 +240,25 @@ func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]
 	out["help"] = &view.Help{Base: base(lang, p.T("help"), "/help"), Email: "apu@sovite.fi"}
 	out["statement"] = &view.Statement{Base: base(lang, p.T("footer.accessibility"), "/accessibility")}
 	out["sources"] = &view.Sources{Base: base(lang, p.T("footer.sources"), "/sources")}
+	s.rulePages(p, lang, out)
 	out["mailbox"] = &view.Mailbox{Base: base(lang, p.T("mailbox"), "/mailbox"), Messages: []view.Message{{ID: "m1", To: "a@b.fi", Subject: "Kutsu Sovitteeseen", Sent: "23.11.2026 klo 9.14"}}}
 	out["message"] = &view.Message{Base: base(lang, "Kutsu Sovitteeseen", "/mailbox/m1"), ID: "m1", To: "a@b.fi", Subject: "Kutsu Sovitteeseen", Sent: "23.11.2026 klo 9.14", Text: "Hei!\n\nhttps://x/join/abc", Links: []string{"/join/abc"}}
+}
+
+func (s stage) rulePages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
+	f := view.NewForm(lang, url.Values{}, nil)
+	list := &view.Rules{Base: base(lang, lang.T("rule.page.title"), "/rules"), Day: f.Date("on", "rule.page.on")}
+	list.Subjects, _ = p.RuleSubjects(p.Today())
+	list.Shown = lang.N("rule.page.shown", 2, "day", lang.Date(p.Today()))
+	out["rules"] = list
+	empty := *list
+	empty.Subjects = nil
+	out["rules-empty"] = &empty
+	for _, id := range []string{"adjustment_aid.helper", "income.disability_pension_limit", "work_trial.no_price"} {
+		page, _ := p.RulePage(id)
+		page.Base = base(lang, page.Heading, "/rules/"+id)
+		out["rule-"+id] = &page
+	}
 }
 
 func (s stage) coachPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
@@ -210,19 +268,25 @@ func (s stage) coachPages(p present.Presenter, lang i18n.Lang, out map[string]vi
 		Clients: []view.ClientRow{
 			{ID: "c1", Name: "Aino Lehtonen", Code: "K-7F3Q", Profile: p.T("profile.state.confirmed", "day", "3.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"}},
 			{ID: "c2", Name: "Mikael Sjöberg", Code: "K-2MZA", Profile: p.T("profile.state.draft", "day", "18.11.2026"), Counts: p.Counts(present.Groups(), count), Step: view.Link{Text: p.T("step.confirm"), Href: "/clients/c2/profile/strengths"}},
-			{ID: "c3", Name: "Samu Virta", Code: "K-9XPB", Status: p.T("client.status.paused"), Profile: p.T("profile.state.none"), Step: view.Link{Text: p.T("step.start"), Href: "/clients/c3/profile/starter"}},
+			{ID: "c3", Name: "Samu Virta", Code: "K-9XPB", Status: p.T("client.status.paused"), Profile: p.T("profile.state.none"), Step: view.Link{Text: p.T("step.start"), Href: "/clients/c3/starter"}},
 		},
 	}
 	out["caseload-empty"] = &view.Caseload{Base: base(lang, p.T("nav.clients"), "/clients"), Empty: view.Empty{Heading: p.T("caseload.empty"), Text: p.T("caseload.empty.text"), Action: view.Link{Text: p.T("client.new"), Href: "/clients/new"}}}
+	boardPages(p, lang, out)
 	c, f := content(), view.NewForm(lang, url.Values{}, nil)
 	client := &view.Client{
 		Base: base(lang, "Aino Lehtonen", "/clients/c1"), Name: "Aino Lehtonen", Code: "K-7F3Q", Step: view.Link{Text: p.T("step.matches"), Href: "/clients/c1/matches"},
-		Facts: []view.Pair{{Label: p.T("client.code"), Text: "K-7F3Q"}}, Counts: p.Counts(present.Groups(), count), Sections: p.Sections("c1", c, ""),
+		Facts: []view.Pair{{Label: p.T("client.code"), Text: "K-7F3Q"}}, Counts: p.Counts(present.Groups(), count), Sections: p.Sections("c1", c, ""), Stamp: jointly.Stamp(p, stamped(c)),
 		Details: []view.Field{f.Input("name", "portal.client.name"), f.Radios("status", "portal.client.status", f.Keyed("portal.client.status", "active", "paused", "ended"))},
 	}
 	client.Back = &view.Link{Text: p.T("nav.clients"), Href: "/clients"}
+	client.Counted = view.Counted{Text: p.T("client.counted.not"), Ask: &view.Link{Text: p.T("client.counted.ask"), Href: "/clients/c1/consents/new?purpose=counted_in_totals"}}
+	gone := choice.Choice{Task: "t8", Title: "Suljettu tehtävä", Made: choice.Made{State: choice.Kept, Group: "fits_if", At: marketplace.At(noon)}}
+	client.Talk = p.Chosen(present.Place{Client: "c1", From: "client", CSRF: "token"}, []choice.Item{
+		{Entry: choice.Entry{Rev: 1, Value: gone}, Task: task.Task{ID: "t8", Title: gone.Title}, Gone: true},
+	})
 	out["client"] = client
-	for _, key := range []string{"starter", "strengths", "wishes", "background", "body", "support", "time", "limits"} {
+	for _, key := range []string{"strengths", "wishes", "background", "body", "support", "time", "limits"} {
 		out["profile-"+key] = profilePage(p, lang, key, c)
 	}
 	other := c
@@ -246,8 +310,9 @@ func profilePage(p present.Presenter, lang i18n.Lang, key string, c profile.Cont
 	if key == "time" {
 		f = view.NewForm(lang, form.ProfileValues(c), errs)
 		page.Blocks, page.Problems = p.Blocks(f, section), f.Problems(errs, p.ProfileLabels(errs))
-		page.Conflict = p.Conflicts(profile.Diff(profile.Content{Strengths: []string{"Nopea"}}, c))[:2]
 	}
+	jointly.Beside(p, page.Blocks, profile.Version{Content: c}, ownRatings(), "c1")
+	page.Beside = &view.Link{Text: p.T("beside.open"), Href: "/clients/c1/beside"}
 	page.Back = &view.Link{Text: "Aino Lehtonen", Href: "/clients/c1"}
 	page.Asked, page.All, page.Progress = p.Progress(c)
 	return page
@@ -275,13 +340,78 @@ func (s stage) matchPages(p present.Presenter, lang i18n.Lang, c profile.Content
 		page.Groups = append(page.Groups, group)
 	}
 	page.LeftOut, page.LeftOutCount = p.LeftOut("c1", []discovery.Limit{{Limit: "shift", LeftOut: 2, Returns: 1}, {Limit: "allergen", LeftOut: 1, Returns: 1}, {Limit: "commute", LeftOut: 1}}, left), len(left)
+	s.choices(p, page, judged)
 	out["matches"] = page
-	match := p.MatchPage("c1", judged[1], c)
+	match := p.MatchPage("c1", judged[6], c)
 	match.Base, match.Name, match.Code = base(lang, match.Card.Title, "/clients/c1/matches/t2"), "Aino Lehtonen", "K-7F3Q"
 	out["match"] = &match
+	match.Card.Choice = page.Groups[0].Cards[0].Choice
 	compare := p.ComparePage("c1", judged[0], judged[1], c)
 	compare.Base, compare.Name = base(lang, p.T("compare.title"), "/clients/c1/compare"), "Aino Lehtonen"
 	out["compare"] = &compare
+}
+
+func (s stage) clientPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
+	card := p.ClientCard(profile.NewCard(profile.Subject{Content: content(), Name: "Aino Lehtonen", Lang: "fi", Contact: "Kati"}, consent.AllFields(), "K-7F3Q"))
+	client := view.Link{Text: "Aino Lehtonen", Href: "/clients/c1"}
+	f := view.NewForm(lang, url.Values{}, nil)
+	out["consents"] = &view.Consents{
+		Base: base(lang, p.T("consent.page"), "/clients/c1/consents"), Client: client, Ask: view.Link{Text: p.T("consent.new"), Href: "/clients/c1/consents/new"}, Path: "/clients/c1",
+		Link: "https://sovite.test/my/in/c1.abc", Door: p.T("consent.door.open"), DoorNote: p.T("consent.door.used", "when", "1.11.2026"), Closable: true,
+		Rows: []view.ConsentRow{{Title: "Ravintola Kaislaranta", State: p.T("consent.state.given"), Tone: "good", Send: "c1", Sent: &view.Link{Text: p.T("intro.see"), Note: "x", Href: "/introductions/1"}, Lines: []string{p.T("consent.purpose.introduction"), p.CardFields(consent.AllFields())}}},
+	}
+	out["consent_new"] = &view.ConsentNew{
+		Base: base(lang, p.T("consent.new"), "/clients/c1/consents/new"), Client: client, Action: "/clients/c1/consents/new", Card: &card, CardFor: p.T("consent.preview.text"),
+		Fields: []view.Field{f.Radios("purpose", "portal.consent.purpose", f.Keyed("portal.consent.purpose", "introduction", "reference"))},
+	}
+	rows := []view.IntroductionRow{{Title: "Keittiöapu aamuvuoroon", Href: "/received/1", Note: p.T("intro.inbox.note", "day", "23.11.2026", "coach", "Maija Valmentaja"), State: p.T("intro.state.sent"), Tone: "warm", Due: p.T("intro.due.you.employer", "day", "7.12.2026")}}
+	out["introductions"] = &view.Introductions{Base: base(lang, p.T("intro.inbox"), "/received"), Lead: p.T("intro.inbox.lead"), Open: rows, Ended: rows}
+	out["introductions-empty"] = &view.Introductions{
+		Base: base(lang, p.T("intro.inbox"), "/received"), Lead: p.T("intro.inbox.lead"),
+		Empty: view.Empty{Heading: p.T("intro.inbox.empty"), Text: p.T("intro.inbox.empty.text"), Action: view.Link{Text: p.T("nav.tasks"), Href: "/tasks"}},
+	}
+	out["introduction"] = &view.Introduction{
+		Base: base(lang, p.T("intro.title", "title", "Keittiöapu aamuvuoroon"), "/received/1"), Lead: p.T("intro.lead.employer"), State: p.T("intro.state.seen"), Tone: "warm",
+		Heading: p.T("intro.asked.title.employer"), Asked: p.T("intro.asked.seen.employer"), Yours: true, Facts: []view.Pair{{Label: p.T("intro.sent"), Text: "23.11.2026"}},
+		Task: view.Link{Text: p.T("intro.task"), Href: "/tasks/t1"}, Card: &card,
+		Answers: []view.Link{{Text: p.T("intro.meet"), Href: "/received/1/meet"}, {Text: p.T("intro.offer"), Href: "/received/1/offer"}, {Text: p.T("intro.refuse"), Href: "/received/1/refuse"}},
+		More:    []view.Link{{Text: p.T("intro.withdraw"), Href: "/introductions/1/withdraw"}},
+		Readers: p.T("intro.readers", "coach", "Maija", "provider", "Tukityö", "employer", "Kaislaranta"),
+		Thread:  []view.IntroductionMessage{{Who: "Maija Valmentaja, Tukityö", When: "23.11.2026", ForClient: true, Lines: []string{"Hei!", "Sopiiko perjantai?"}}},
+		Write:   &view.WriteForm{Action: "/received/1/messages", Fields: []view.Field{f.Area("text", "portal.intro.write", 4).WithHint(p.T("intro.write.hint"))}},
+		History: []view.Pair{{Label: "23.11.2026", Text: p.T("intro.event.send")}},
+	}
+	number := *out["consent_new"].(*view.ConsentNew)
+	number.Card, number.NoCard = nil, p.T("consent.preview.counted")+" "+p.Plain.T("reach.ask")
+	out["consent_new_counted"] = &number
+	out["my"] = &view.My{
+		Base: base(lang, p.T("my.asked", "org", "Kaislaranta"), "/my/asked/1"), Heading: p.T("my.asked", "org", "Kaislaranta"), Lead: []string{p.T("my.purpose.introduction")},
+		Blocks: p.Preview(sampleTasks()[0]).Lines, Text: "fi", Card: &card, CardFor: "Kaislaranta", After: []view.SelkoBlock{{Heading: p.T("my.asked.no"), Lines: []string{p.T("my.asked.no.text")}}},
+		Answers: []view.Link{{Text: p.T("my.yes"), Href: "/my/asked/1/yes"}, {Text: p.T("my.no"), Href: "/my/asked/1/no"}},
+		Form:    &view.MyForm{Action: "/my/asked/1/talk", Submit: p.T("my.talk"), Second: true}, More: []view.Link{{Text: p.T("my.readers.older"), Href: "/my/readers"}},
+	}
+	out["my-home"] = &view.My{
+		Base: base(lang, p.T("my.home"), "/my"), Heading: p.T("my.home.hello", "name", "Aino"), Doors: []view.Link{{Icon: "check", Text: p.T("my.consents"), Note: p.T("my.consents.note"), Href: "/my/consents"}},
+		Rows:  []view.MyRow{{Heading: "Kaislaranta", Lines: []string{p.T("my.state.given", "day", "1.1.2027")}, Action: &view.Link{Text: p.T("my.back"), Note: "Kaislaranta", Href: "/my/consents/1/back"}}},
+		Facts: p.Told(content()), Empty: p.T("my.consents.none"),
+	}
+}
+
+// choices puts one of everything that can be chosen onto the match list.
+func (s stage) choices(p present.Presenter, page *view.Matches, judged []present.Judged) {
+	at := present.Place{Client: "c1", From: "list", Ranking: "rank1", CSRF: "token"}
+	day := marketplace.At(noon.AddDate(0, 0, -5))
+	kept := choice.Made{State: choice.Kept, Reason: choice.ClientWants, Group: "missing", Overrode: true, By: "p1", At: day}
+	aside := choice.Made{State: choice.Dismissed, Reason: choice.TooFar, Note: "Bussi ei kulje iltaisin", Group: "fits_now", By: "p1", At: day}
+	back := choice.Item{Entry: choice.Entry{Rev: 2, Value: choice.Choice{Made: aside, Earlier: []choice.Made{kept}}}, Changed: true}
+	for _, g := range page.Groups {
+		for i := range g.Cards {
+			made := []choice.Item{back, {Entry: choice.Entry{Rev: 1, Value: choice.Choice{Made: kept}}}, {}}[i%3]
+			g.Cards[i].Choice = p.Choosing(at, marketplace.ID(g.Cards[i].ID), g.Cards[i].Title, g.Key, made)
+		}
+	}
+	item := choice.Item{Entry: choice.Entry{Rev: 1, Value: choice.Choice{Task: "t9", Made: aside}}, Task: judged[0].Task}
+	page.Aside = p.Chosen(at, []choice.Item{item})
 }
 
 func (s stage) taskPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
@@ -308,7 +438,12 @@ func (s stage) taskPages(p present.Presenter, lang i18n.Lang, out map[string]vie
 	}
 	page := p.TaskPage(t)
 	page.Base, page.Actions = base(lang, t.Title, "/tasks/t1"), []view.Link{{Text: p.T("task.edit"), Href: "/tasks/t1/edit"}}
+	page.Reach = p.Reach(sampleReach(), nil, "/tasks/t1/edit")
 	out["task"] = &page
+	counted := *out["task_edit"].(*view.TaskEdit)
+	counted.Base, counted.State, counted.Added = base(lang, t.Title, "/tasks/t1/edit"), "published", p.T("reach.added", "what", "Nostoapuväline")
+	counted.Reach = p.Reach(sampleReach(), []string{"lifting_aid"}, "")
+	out["task_edit_counted"] = &counted
 	preview := p.Preview(t)
 	preview.Base = base(lang, t.Title, "/tasks/t1/preview")
 	out["preview"] = &preview
@@ -318,8 +453,17 @@ func (s stage) taskPages(p present.Presenter, lang i18n.Lang, out map[string]vie
 		Rows: []view.ImportRow{{Number: 4, State: p.T("import.wrong"), Errors: []string{lang.T("field.number", "value", "kymmenen")}}, {Title: "Keittiöapu", State: p.T("import.fine")}},
 	}
 	out["search"] = &view.Search{
-		Base: base(lang, p.T("nav.search"), "/search"), Found: p.N("search.found", 6), Tasks: rows, Next: "/search?page=2",
+		Base: base(lang, p.T("nav.search"), "/search"), Save: "/searches/new?words=keittio", Kept: []view.Link{{Text: p.T("saved.list"), Href: "/searches"}}, Found: p.N("search.found", 6), Tasks: rows, Next: "/search?page=2",
 		Fields: []view.Field{plain.Input("q", "portal.search.words")}, Facets: []view.Field{plain.Checks("form", "portal.task.forms", plain.Words("form"))},
 	}
 	out["search-empty"] = &view.Search{Base: base(lang, p.T("nav.search"), "/search"), Found: p.N("search.found", 0), Relax: []view.Link{{Text: p.T("search.without", "filter", p.T("task.forms")), Href: "/search", Note: p.N("search.found", 3)}}, Fields: []view.Field{plain.Input("q", "portal.search.words")}}
+}
+
+// sampleReach is what an employer is told of a task.
+func sampleReach() reach.Reach {
+	return reach.Reach{State: reach.Told, Changed: true, Figures: reach.Figures{
+		Told: true, Now: 10, If: 50, Missing: 10,
+		More:  []reach.More{{Adaptation: "lifting_aid", People: 20}, {Adaptation: "seated_work", People: 10}, {Adaptation: matching.EaseDemand, Dimension: "lifting", People: 10}},
+		Alone: []reach.Alone{{Limit: "weekday", Values: []string{"mon", "fri"}, People: 20}, {Limit: "hours", People: 10}},
+	}}
 }

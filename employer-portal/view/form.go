@@ -39,6 +39,7 @@ type Field struct {
 	Layout       string // class of a group; see In
 	Required     bool
 	Short        bool // a narrow input, for a few digits
+	Digits       bool // a telephone offers digits first
 	Rows         int
 	Min, Max     int // of a number; a Max of a text is its longest length
 	Options      []Option

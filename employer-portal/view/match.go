@@ -9,8 +9,9 @@ type Matches struct {
 	Groups               []MatchGroup
 	LeftOut              []LeftOut
 	LeftOutCount         int
-	Unjudged             []Link // tasks that could not be evaluated
-	Warning              string // the index was out of date, or the list was cut
+	Aside                []Chosen // put aside by the coach
+	Unjudged             []Link   // tasks that could not be evaluated
+	Warning              string   // the index was out of date, or the list was cut
 	Empty                *Empty
 }
 
@@ -35,13 +36,24 @@ type MatchCard struct {
 	Ask                       []string
 	Changes                   []Change
 	Lines                     []Line
+	Choice                    Choosing
 }
 
 // Fact is a short fact with a sign.
 type Fact struct{ Icon, Label, Text string }
 
 // Change is something to agree on so that the task fits.
-type Change struct{ Name, Who, Cost, Text, Closes string }
+type Change struct {
+	Name, Text, Closes string
+	Who, Kind, Cost    string
+	Aids               []Aid
+}
+
+// Aid is public aid that may pay for a change, with the page about its rule.
+type Aid struct {
+	Text string
+	Rule Link
+}
 
 // Line is one row of the comparison table.
 type Line struct {
@@ -60,6 +72,7 @@ type LeftOut struct {
 type Match struct {
 	Base
 	ClientID, Name, Code string
+	Stamp                string // when the profile was confirmed together
 	Card                 MatchCard
 	Intro                string
 	Breaches             []string
@@ -69,6 +82,7 @@ type Match struct {
 	RuleSet              string
 	Notes                []string
 	Selko                Selko
+	Introduce            *Link // asks the client for the consent to be introduced, or leads to what was asked
 }
 
 // Template implements Page.

@@ -14,9 +14,11 @@ type Single struct {
 	Submit         string
 	Hidden         map[string]string
 	Fields         []Field
+	Gates          []Gate   // rules that were broken, above the form
 	After          []Link   // other ways, below the form
 	Note           string   // below the form
 	Accounts       []Option // demo accounts that can be tried
+	Doors          []Link   // demo clients' links that can be opened
 }
 
 // Template implements Page.
@@ -28,7 +30,9 @@ type Account struct {
 	Email    string
 	Details  []Field
 	Password []Field
+	Letters  []Field // how often letters come
 	Factor   Factor
+	Feed     *Link // for calendars, with its address as text; nil: has nothing in one
 	Sessions []Session
 }
 
@@ -94,6 +98,7 @@ type Org struct {
 type Home struct {
 	Base
 	Heading, Intro string
+	Waiting        []Link // what waits for the person, if anything
 	Doors          []Link
 	Note           string
 }
@@ -104,11 +109,10 @@ func (*Home) Template() string { return "home" }
 // Error is the page for something that went wrong.
 type Error struct {
 	Base
-	Status  int
-	Heading string
-	Text    string
-	ID      string // to quote to support; empty when that helps nobody
-	Action  Link
+	Status        int
+	Heading, Text string
+	ID            string // to quote to support; empty when that helps nobody
+	Action        Link
 }
 
 // Template implements Page.
@@ -150,9 +154,8 @@ func (*Mailbox) Template() string { return "mailbox" }
 // Message is one message of the mailbox.
 type Message struct {
 	Base
-	ID, To, Subject, Sent string
-	Text                  string
-	Links                 []string // addresses in the text that lead into this service
+	ID, To, Subject, Sent, Text string
+	Links                       []string // addresses in the text that lead into this service
 }
 
 // Template implements Page.

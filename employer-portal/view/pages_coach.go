@@ -38,13 +38,22 @@ type Client struct {
 	Name, Code string
 	Facts      []Pair
 	Step       Link
+	Talk       []Chosen // kept to talk about with the client
+	Counted    Counted
 	Counts     []Count
+	Stamp      string // when the profile was confirmed together
 	Sections   []Section
 	Details    []Field // change form
 }
 
 // Template implements Page.
 func (*Client) Template() string { return "client" }
+
+// Counted says whether a client is counted in totals for employers.
+type Counted struct {
+	Text string
+	Ask  *Link // where to ask; nil when there is nothing to ask
+}
 
 // Section is one part of the profile with its state in words.
 type Section struct {
@@ -63,7 +72,7 @@ type Profile struct {
 	Blocks         []Block
 	Action         string
 	BaseVersion    int
-	Conflict       []Conflict
+	Beside         *Link // the client's own rating and all evidence
 }
 
 // Template implements Page.
@@ -76,11 +85,8 @@ type Block struct {
 	Choice  *ChoiceField
 	Scale   *ScaleItem
 	Rows    *RowGroup
-	Button  *Button
+	Picker  *Picker
 }
-
-// Button sends the form to get more to choose from, without saving.
-type Button struct{ Value, Text string }
 
 // ChoiceField asks whether something was asked, and then which of a list.
 type ChoiceField struct{ Asked, Values Field }
@@ -93,6 +99,10 @@ type ScaleItem struct {
 	Note     Field
 	Source   Field
 	On       Field
+	Own      []string // the client's own rating and what lies between, in words
+	Seen     []string // evidence, a line each
+	Add      *Link    // more evidence
+	Plain    bool     // only the rating is asked
 }
 
 // RowGroup is a list of equal rows, such as earlier jobs; empty rows are left out when saving.

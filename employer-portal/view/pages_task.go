@@ -29,6 +29,7 @@ type TaskRow struct {
 	ID, Title, Href, Status, State string
 	Summary                        string
 	Employer                       string
+	News                           string // a mark, when the task is new to the reader
 	Facts                          []Fact
 	Missing                        string // what is missing before publishing, in words
 	Changed                        string
@@ -44,10 +45,13 @@ type TaskEdit struct {
 	Revision    string
 	Sections    []TaskSection
 	Missing     []Problem // what publishing would ask for
-	Preview     string    // address
+	Hints       []CarvedHint
+	Preview     string // address
 	Conflict    []Conflict
 	CanPublish  bool
 	CanClose    bool
+	Added       string // what was put into the form and is not saved yet
+	Reach       *Reach
 }
 
 // Template implements Page.
@@ -86,6 +90,7 @@ type Task struct {
 	Offers   []Pair
 	Hazards  []Pair
 	Actions  []Link
+	Reach    *Reach // for the employer alone
 }
 
 // Template implements Page.
@@ -145,6 +150,8 @@ type Search struct {
 	Previous string
 	Next     string
 	Notice   string
+	Save     string // address where the search is saved; empty for whoever may not
+	Kept     []Link // what one has kept of searches
 }
 
 // Template implements Page.

@@ -7,8 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
+	"sync"
 
 	"sovite.fi/sovite/employer-portal/static"
 	"sovite.fi/sovite/marketplace"
@@ -18,37 +18,40 @@ import (
 //go:embed parts/*.html pages/*.html
 var files embed.FS
 
-// Templates is the declared list of pages; a file that is not in it, and a name without a file, stop the start.
+// Templates are the names of the pages: each has a file of its own.
 func Templates() []string {
-	return []string{
-		"account", "client", "compare", "caseload", "error", "front", "help", "home", "home_employer", "import", "mailbox",
-		"match", "matches", "message", "organisation", "preview", "profile", "search", "single", "sources", "statement",
-		"switch", "task", "task_edit", "tasks", "versions",
+	found, _ := fs.Glob(files, "pages/*.html") // the only error is a bad pattern
+	for i, file := range found {
+		found[i] = strings.TrimSuffix(path.Base(file), ".html")
 	}
+	return found
 }
 
-// Set is every page in every language. It is read-only and safe for concurrent use.
+// Set is every page in every language. It is safe for concurrent use.
 type Set struct {
 	assets *static.Files
-	pages  map[i18n.Voice]map[string]*template.Template
+	parts  map[i18n.Voice]*template.Template
+	pages  map[i18n.Voice]map[string]parsed
 }
 
-// New parses every template in every language.
+// parsed gives the template of a page, which is parsed when it is first shown: the program starts sooner, and nobody sees
+// every page in every language.
+type parsed func() (*template.Template, error)
+
+// New parses the parts in every language. A page that is broken answers when it is first shown; a test shows them all.
 func New(bundle *i18n.Bundle, assets *static.Files) (*Set, error) {
-	if err := declared(); err != nil {
-		return nil, err
-	}
-	s := &Set{assets: assets, pages: map[i18n.Voice]map[string]*template.Template{}}
-	for _, voice := range i18n.Languages() {
+	s := &Set{assets: assets, parts: map[i18n.Voice]*template.Template{}, pages: map[i18n.Voice]map[string]parsed{}}
+	for _, voice := range append(i18n.Languages(), i18n.Selko) {
 		parts, err := template.New("").Funcs(s.funcs(bundle, voice)).ParseFS(files, "parts/*.html")
 		if err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
-		s.pages[voice] = map[string]*template.Template{}
+		if s.parts[voice], err = parts.Clone(); err != nil { // what was executed once cannot be cloned for a page any more
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		s.pages[voice] = map[string]parsed{}
 		for _, name := range Templates() {
-			if s.pages[voice][name], err = withPage(parts, name); err != nil {
-				return nil, err
-			}
+			s.pages[voice][name] = sync.OnceValues(func() (*template.Template, error) { return withPage(parts, name) })
 		}
 	}
 	return s, nil
@@ -65,26 +68,26 @@ func withPage(parts *template.Template, name string) (*template.Template, error)
 	return t, nil
 }
 
-func declared() error {
-	found, err := fs.Glob(files, "pages/*.html")
-	if err != nil {
-		return err
-	}
-	for _, file := range found {
-		if !slices.Contains(Templates(), strings.TrimSuffix(path.Base(file), ".html")) {
-			return fmt.Errorf("template %s is not in the declared list", file)
-		}
-	}
-	return nil
-}
-
 // Render writes a page in the page's language.
 func (s *Set) Render(w io.Writer, page Page) error {
-	t, ok := s.pages[page.Common().Lang.Voice][page.Template()]
+	parse, ok := s.pages[page.Common().Lang.Voice][page.Template()]
 	if !ok {
 		return fmt.Errorf("no template %s in %s", page.Template(), page.Common().Lang.Voice)
 	}
+	t, err := parse()
+	if err != nil {
+		return err
+	}
 	return t.ExecuteTemplate(w, "layout", page)
+}
+
+// Part writes one part of a page in a language.
+func (s *Set) Part(w io.Writer, voice i18n.Voice, name string, data any) error {
+	t, ok := s.parts[voice]
+	if !ok {
+		return fmt.Errorf("no parts in %s", voice)
+	}
+	return t.ExecuteTemplate(w, name, data)
 }
 
 // funcs are what templates can call. They are bound to one language, so that parts need no language of their own.

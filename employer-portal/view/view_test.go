@@ -91,7 +91,7 @@ func write(t *testing.T, dir, url string, assets *static.Files) {
 	}
 }
 
-var key = regexp.MustCompile(`\b(portal|error|field|match|task|profile)\.[a-z_]+(\.[a-z_0-9]+)*\b`)
+var key = regexp.MustCompile(`\b(portal|error|field|match|task|profile|rule)\.[a-z_]+(\.[a-z_0-9]+)*\b`)
 
 func checkPage(t *testing.T, voice string, html []byte) {
 	t.Helper()

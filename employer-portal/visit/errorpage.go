@@ -2,6 +2,7 @@ package visit
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -14,6 +15,11 @@ import (
 // it is sent to sign in, and then comes back.
 func (s *Site) PageError(c *fiber.Ctx, problem *web.Problem) error {
 	r := s.request(c)
+	for _, door := range []string{"/my", "/shown"} {
+		if path := c.Path(); problem.Status == fiber.StatusUnauthorized && (path == door || strings.HasPrefix(path, door+"/")) {
+			return c.Redirect(door+"/link", fiber.StatusSeeOther)
+		}
+	}
 	if problem.Status == fiber.StatusUnauthorized {
 		next := "/"
 		if c.Method() == fiber.MethodGet {

@@ -3,7 +3,10 @@ package visit
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,7 +15,9 @@ import (
 	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
@@ -22,17 +27,33 @@ type Request struct {
 	*Site
 	C     *fiber.Ctx
 	Ctx   context.Context
-	Actor marketplace.Actor
+	Actor marketplace.Actor // who works for an organisation; nobody when a client is the visitor
+	Me    marketplace.Actor // the client who came in through their own door; nobody otherwise
 	Lang  i18n.Lang
-	Say   present.Presenter
+
+	Supporter marketplace.Actor // the member of a client's network who came in through their own door; nobody otherwise
+
+	Say present.Presenter
+
+	kinds []account.Kind // of the organisation; nil before they were asked for
 }
 
 func (s *Site) request(c *fiber.Ctx) *Request {
 	ctx := c.UserContext()
-	lang := web.Lang(s.Bundle, c)
+	lang, actor := web.Lang(s.Bundle, c), web.ActorFrom(ctx)
+	var me, supporter marketplace.Actor
+	switch {
+	case actor.IsClient():
+		actor, me = marketplace.Actor{}, actor
+	case actor.IsSupporter():
+		actor, supporter = marketplace.Actor{}, actor
+	}
+	if me.Person != "" || supporter.Person != "" {
+		lang = s.Bundle.In(present.PlainVoice(lang.Voice))
+	}
 	return &Request{
-		Site: s, C: c, Ctx: ctx, Actor: web.ActorFrom(ctx), Lang: lang,
-		Say: present.Presenter{Lang: lang, Plain: s.Bundle.In(present.PlainVoice(lang.Voice)), ESCO: s.ESCO, Places: s.Places, Zone: s.Zone, Now: s.Clock()},
+		Site: s, C: c, Ctx: ctx, Actor: actor, Me: me, Supporter: supporter, Lang: lang,
+		Say: present.Presenter{Lang: lang, Plain: s.Bundle.In(present.PlainVoice(lang.Voice)), ESCO: s.ESCO, Suggest: s.Suggest, Places: s.Places, Rules: s.Rules, Zone: s.Zone, Now: s.Clock()},
 	}
 }
 
@@ -43,7 +64,7 @@ func (r *Request) T(key string, args ...any) string { return r.Say.T(key, args..
 func (r *Request) Base(title string) view.Base {
 	b := view.Base{
 		Lang: r.Lang, Title: title, Path: utils.CopyString(r.C.Path()), Query: r.query(), CSRF: auth.CSRFFrom(r.Ctx),
-		Nav: r.nav(), Demo: len(r.Demo) > 0, Mailbox: r.Messages != nil, Who: r.who(),
+		Nav: r.nav(), Out: r.out(), Demo: len(r.Demo) > 0, Mailbox: r.Messages != nil, Who: r.who(),
 	}
 	if done := utils.CopyString(r.C.Query("done")); done != "" {
 		if key := "portal.done." + done; r.Lang.Has(key) {
@@ -52,6 +73,17 @@ func (r *Request) Base(title string) view.Base {
 	}
 	b.Mark()
 	return b
+}
+
+// out is where a visit by a door is ended; empty when there is none.
+func (r *Request) out() string {
+	switch {
+	case r.Me.Person != "":
+		return "/my/out"
+	case r.Supporter.Person != "":
+		return "/shown/out"
+	}
+	return ""
 }
 
 // query is the query of this page without the language and the message, for the language links. A page that answers a
@@ -92,9 +124,19 @@ func (r *Request) Show(page view.Page) error { return r.Write(fiber.StatusOK, pa
 // Wrong writes a page whose form holds mistakes.
 func (r *Request) Wrong(page view.Page) error { return r.Write(fiber.StatusUnprocessableEntity, page) }
 
+// Write writes a page with a status.
 func (r *Request) Write(status int, page view.Page) error {
+	return r.send(status, func(w io.Writer) error { return r.views.Render(w, page) })
+}
+
+// Part writes a part of a page, for a page that fetches it.
+func (r *Request) Part(name string, data any) error {
+	return r.send(fiber.StatusOK, func(w io.Writer) error { return r.views.Part(w, r.Lang.Voice, name, data) })
+}
+
+func (r *Request) send(status int, render func(io.Writer) error) error {
 	var out bytes.Buffer
-	if err := r.views.Render(&out, page); err != nil {
+	if err := render(&out); err != nil {
 		return marketplace.Errorf(marketplace.Internal, "error.internal", err)
 	}
 	r.C.Status(status)
@@ -118,8 +160,29 @@ func (r *Request) Redirect(path, done string) error {
 // Param is a part of the address.
 func (r *Request) Param(name string) string { return web.Param(r.C, name) }
 
+// Client loads the client whom the address names as id; NotFound for everybody but their coach.
+func (r *Request) Client() (profile.Client, error) {
+	id, err := web.IDParam(r.C, "id")
+	if err != nil {
+		return profile.Client{}, err
+	}
+	return r.Profiles.Client(r.Ctx, r.Actor, id)
+}
+
+// ClientPath is the address of a client's page; what is about the client stands below it.
+func ClientPath(id marketplace.ID) string { return "/clients/" + url.PathEscape(string(id)) }
+
 // Posted is what was typed.
 func (r *Request) Posted() (url.Values, error) { return web.Form(r.C) }
+
+// Revision is the number of the version that a form was shown for; otherwise when it does not say.
+func Revision(text string, otherwise int64) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if errors.Is(err, strconv.ErrSyntax) {
+		return otherwise
+	}
+	return n // one that is too large is nobody's
+}
 
 // FieldErrors are the mistakes that an error names, when what was typed can be mended: invalid input and conflicts. Any
 // other error is given back for the error page.

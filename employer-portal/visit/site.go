@@ -9,40 +9,26 @@ import (
 	"sovite.fi/sovite/employer-portal/static"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/account"
-	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/notify"
-	"sovite.fi/sovite/marketplace/place"
-	"sovite.fi/sovite/marketplace/profile"
-	"sovite.fi/sovite/marketplace/task"
-	"sovite.fi/sovite/matching"
-	"sovite.fi/sovite/matching/esco"
-	"sovite.fi/sovite/server/auth"
+	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/web"
 )
 
 // Deps is what the pages need.
 type Deps struct {
-	Accounts  *account.Service
-	Profiles  *profile.Service
-	Tasks     *task.Service
-	Discovery *discovery.Service
-	Gate      *auth.Gate
-	Bundle    *i18n.Bundle
-	Scale     *matching.Scale
-	Places    *place.Places
-	ESCO      *esco.Table
-	Clock     marketplace.Clock
-	Zone      *time.Location // in which days and times are shown
-	Contact   string         // e-mail address for help; may be empty
+	*server.Parts // the services and tables that every way in shares
+
+	Zone    *time.Location // in which days and times are shown
+	Contact string         // e-mail address for help; may be empty
 
 	Demo     []DemoAccount            // accounts that the sign-in page offers; none outside demo mode
 	Messages func() ([]Letter, error) // the messages that were sent, newest first; nil when they cannot be read here
 }
 
-// DemoAccount is an account that anybody may try. Name is the key of a message of the portal, such as "demo.coach".
-type DemoAccount struct{ Name, Email, Password string }
+// DemoAccount is an account that anybody may try. Name is the key of a message of the portal, such as "demo.coach". A
+// client has no e-mail address but a Link, and the password is the PIN.
+type DemoAccount struct{ Name, Email, Password, Link string }
 
 // Letter is a message that was sent.
 type Letter struct {
@@ -55,6 +41,7 @@ type Letter struct {
 type Site struct {
 	Deps
 	assets *static.Files
+	worker []byte
 	views  *view.Set
 }
 
@@ -71,7 +58,11 @@ func NewSite(d Deps) (*Site, error) {
 	if d.Zone == nil {
 		return nil, fmt.Errorf("portal: no time zone")
 	}
-	return &Site{Deps: d, assets: assets, views: views}, nil
+	worker, err := assets.Worker()
+	if err != nil {
+		return nil, err
+	}
+	return &Site{Deps: d, assets: assets, worker: worker, views: views}, nil
 }
 
 // Stylesheet is the address of the style sheet, for pages that are made elsewhere.
@@ -88,13 +79,33 @@ func (s *Site) Asset(c *fiber.Ctx) error {
 	return c.Send(a.Body)
 }
 
+// Worker serves the script that keeps pages on a phone; it is looked at again each time.
+func (s *Site) Worker(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderContentType, "text/javascript; charset=utf-8")
+	c.Set(fiber.HeaderCacheControl, "no-cache")
+	return c.Send(s.worker)
+}
+
 // Handler answers a request.
 type Handler func(r *Request) error
+
+// By makes the handler of a page from a method of the request of its package, T, which adds nothing but methods.
+func By[T ~struct{ *Request }](do func(*T) error) Handler {
+	return func(r *Request) error { return do(&T{r}) }
+}
+
+// The methods of a Way.
+const (
+	Get  = fiber.MethodGet
+	Post = fiber.MethodPost
+)
 
 // Way is one page or one form.
 type Way struct {
 	Method, Path string
 	Open         bool // also for whoever is not signed in
+	Client       bool // only for a client who came in through their own door; every other Way but the open ones is closed to clients
+	Supporter    bool // only for a member of a client's network who came in through their own door, and nothing else is open to them
 	Do           Handler
 }
 
@@ -103,11 +114,24 @@ type Way struct {
 func (s *Site) Handle(w Way) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		r := s.request(c)
-		if !w.Open && r.Actor.Person == "" {
-			return marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
+		if err := w.admits(r); err != nil {
+			return err
 		}
 		return w.Do(r)
 	}
+}
+
+func (w Way) admits(r *Request) error {
+	staff, client, supporter := r.Actor.Person != "", r.Me.Person != "", r.Supporter.Person != ""
+	switch {
+	case w.Open, w.Client && client, w.Supporter && supporter, !w.Client && !w.Supporter && staff:
+		return nil
+	case staff || client || supporter:
+		return marketplace.Errorf(marketplace.Forbidden, "error.forbidden")
+	case w.Client || w.Supporter:
+		return marketplace.Errorf(marketplace.Unauthenticated, "door.visit_over")
+	}
+	return marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
 }
 
 // KeepLanguage remembers the language that was chosen by a link until another is chosen.

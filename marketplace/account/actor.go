@@ -11,15 +11,22 @@ import (
 // IsCoach says whether a person coaches in an organisation at present: an active member with that role, in an organisation
 // that is of the kind and not suspended. Slices ask it; it names nobody who does not belong.
 func (s *Service) IsCoach(ctx context.Context, org, person marketplace.ID) (bool, error) {
+	roles, err := s.RolesOf(ctx, org, person)
+	return slices.Contains(roles, marketplace.RoleCoach), err
+}
+
+// RolesOf are the roles that count for a person in an organisation at present; none for whoever does not belong, and none
+// while the organisation is suspended. Slices ask it before they tell somebody something long after it was asked for.
+func (s *Service) RolesOf(ctx context.Context, org, person marketplace.ID) ([]marketplace.Role, error) {
 	m, err := s.members.Get(ctx, membershipID(person, org))
 	if marketplace.IsKind(err, marketplace.NotFound) {
-		return false, nil
+		return nil, nil
 	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	o, err := s.orgs.Get(ctx, org)
-	return slices.Contains(effective(o.Value, m.Value), marketplace.RoleCoach), err
+	return effective(o.Value, m.Value), err
 }
 
 // ActorFor is who acts in a session at this moment: three reads by id, nothing remembered, so that a revoked session, a

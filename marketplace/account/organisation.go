@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/check"
 )
 
 // Kind is what an organisation does on the marketplace; an organisation can be of several kinds.
@@ -150,10 +151,4 @@ func choices[T ~string](bad []marketplace.FieldError, field string, values, allo
 	return out, bad
 }
 
-func joined[T ~string](list []T) string {
-	words := make([]string, len(list))
-	for i, v := range list {
-		words[i] = string(v)
-	}
-	return strings.Join(words, ", ")
-}
+func joined[T ~string](list []T) string { return strings.Join(check.Words(list), ", ") }

@@ -226,6 +226,23 @@ func TestSuspension(t *testing.T) {
 	w.wantKind(marketplace.NotFound, "", w.Suspend(ctx, admin, "nowhere"))
 }
 
+// Everybody with a role finds the organisations of a kind, but not those suspended; nobody else finds any.
+func TestDirectory(t *testing.T) {
+	w, ctx := newWorld(t), t.Context()
+	boss, coaching := w.owner(KindEmployer), w.owner(KindCoaching)
+	admin := w.member(boss, roleAdmin)
+	list, err := w.Directory(ctx, boss, KindCoaching, marketplace.Page{})
+	if err != nil || len(list.Items) != 1 || list.Items[0].ID != coaching.Org {
+		t.Errorf("%+v %v", list, err)
+	}
+	w.ok(w.Suspend(ctx, admin, coaching.Org))
+	if list, err = w.Directory(ctx, boss, KindCoaching, marketplace.Page{}); err != nil || len(list.Items) != 0 {
+		t.Errorf("suspended: %+v %v", list, err)
+	}
+	_, err = w.Directory(ctx, marketplace.Actor{Person: boss.Person}, KindCoaching, marketplace.Page{})
+	w.wantKind(marketplace.Forbidden, "", err)
+}
+
 func TestOrganisationsForAdministrators(t *testing.T) {
 	w := newWorld(t)
 	admin := w.member(w.owner(KindEmployer), roleAdmin)

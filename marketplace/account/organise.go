@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
@@ -91,6 +92,22 @@ func (s *Service) PublicOrganisation(ctx context.Context, id marketplace.ID) (Pu
 	return PublicOrganisation{
 		ID: o.ID, Name: o.Name, BusinessID: o.BusinessID, Kinds: o.Kinds, Municipality: o.Municipality, Suspended: o.Suspended,
 	}, nil
+}
+
+// Directory lists the organisations of a kind by name, for everybody who works for one: what anybody may know of those
+// that are not suspended. A page can be shorter than asked for.
+func (s *Service) Directory(ctx context.Context, actor marketplace.Actor, kind Kind, page marketplace.Page) (marketplace.List[PublicOrganisation], error) {
+	if err := actor.Must(marketplace.Roles()...); err != nil {
+		return marketplace.List[PublicOrganisation]{}, err
+	}
+	found, next, err := s.orgs.Find(ctx, store.Query{Index: "name", Limit: page.Size(), After: page.After})
+	out := marketplace.List[PublicOrganisation]{Next: next}
+	for _, e := range found {
+		if o := e.Value; !o.Suspended && slices.Contains(o.Kinds, kind) {
+			out.Items = append(out.Items, PublicOrganisation{ID: o.ID, Name: o.Name, BusinessID: o.BusinessID, Kinds: o.Kinds, Municipality: o.Municipality})
+		}
+	}
+	return out, err
 }
 
 // Organisations lists every organisation by name; for administrators.

@@ -13,11 +13,12 @@ const FactRead = "data.read"
 // Read says that somebody looked at a person's data.
 type Read struct {
 	ID      marketplace.ID      `json:"id"`
-	Subject string              `json:"subject"` // the document that was read, such as "profiles/01J…"
-	Org     marketplace.ID      `json:"org"`     // whose record it belongs to: the organisation that keeps the document
-	Person  marketplace.ID      `json:"person"`  // who looked; empty for the program itself
-	For     marketplace.ID      `json:"for"`     // for which organisation they looked
-	Purpose string              `json:"purpose"` // a short code, such as "introduction"
+	Subject string              `json:"subject"`         // the document that was read, such as "profiles/01J…"
+	Org     marketplace.ID      `json:"org"`             // whose record it belongs to: the organisation that keeps the document
+	Person  marketplace.ID      `json:"person"`          // who looked; empty for the program itself
+	For     marketplace.ID      `json:"for"`             // for which organisation they looked
+	Purpose string              `json:"purpose"`         // a short code, such as "introduction"
+	Under   marketplace.ID      `json:"under,omitempty"` // the consent that allowed it; empty for those who keep the data
 	At      marketplace.Instant `json:"at"`
 }
 
@@ -42,7 +43,12 @@ func NewReads(s store.Store, facts marketplace.Facts) *Reads {
 // Seen writes down that the actor looks at a document (as a fact names it) for a purpose; org is the organisation that
 // keeps the document. Call it before showing anything: what cannot be written down must not be shown.
 func (r *Reads) Seen(ctx context.Context, actor marketplace.Actor, subject, purpose string, org marketplace.ID) error {
-	read := Read{ID: r.facts.IDs(), Subject: subject, Org: org, Person: actor.Person, For: actor.Org, Purpose: purpose, At: r.facts.Clock.Now()}
+	return r.SeenUnder(ctx, actor, subject, purpose, org, "")
+}
+
+// SeenUnder is Seen for a reader whom a consent lets in: which parts were shown stands in the consent.
+func (r *Reads) SeenUnder(ctx context.Context, actor marketplace.Actor, subject, purpose string, org, under marketplace.ID) error {
+	read := Read{ID: r.facts.IDs(), Subject: subject, Org: org, Person: actor.Person, For: actor.Org, Purpose: purpose, Under: under, At: r.facts.Clock.Now()}
 	reader := actor
 	reader.Org = org
 	fact := r.facts.New(reader, FactRead, subject, "purpose", purpose, "for", actor.Org, "read", read.ID)

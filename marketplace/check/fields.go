@@ -63,6 +63,15 @@ func (f *Fields) Range(path string, value, least, most int) {
 	}
 }
 
+// Words are the values of a closed list as plain words, never nil.
+func Words[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
+}
+
 // OneOf checks a word against the words allowed.
 func (f *Fields) OneOf(path, value string, allowed ...string) {
 	if !slices.Contains(allowed, value) {
@@ -103,6 +112,19 @@ func (f *Fields) Window(path string, w matching.Window) {
 
 // weekMinutes are the minutes there are in a week.
 const weekMinutes = 7 * 24 * 60
+
+// Skills checks ids of ESCO skills: at most MaxSkills, each known.
+func (f *Fields) Skills(path string, ids []string, known func(id string) bool) {
+	f.Count(path, len(ids), MaxSkills)
+	for i, id := range ids {
+		if !known(id) {
+			f.Add(At(path, i), "field.skill", "value", id)
+		}
+	}
+}
+
+// MaxSkills is how many ESCO skills may be chosen for a profile or a task.
+const MaxSkills = 30
 
 // Date checks a calendar day; the empty Date means not told. It returns whether there is a good day.
 func (f *Fields) Date(path string, d marketplace.Date) bool {

@@ -51,8 +51,8 @@ func Keys(values []string) []string {
 	return out
 }
 
-// Occupation is the id of an ESCO occupation as it is stored: without the address that ESCO publishes it at, so that the
-// same occupation is always the same text.
+// Occupation is the id of an ESCO occupation, or a skill, as it is stored: without the address that ESCO publishes it at,
+// so that the same occupation is always the same text.
 func Occupation(id string) string {
 	for {
 		rest, more := strings.CutPrefix(Line(id), "http://data.europa.eu/esco/")
@@ -61,6 +61,15 @@ func Occupation(id string) string {
 		}
 		id = rest
 	}
+}
+
+// ESCO are ids of ESCO as they are stored, in their order, without empty and repeated ones.
+func ESCO(ids []string) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = Occupation(id)
+	}
+	return Lines(out)
 }
 
 // Choice is a choice as it is stored. Values are only there when something was asked.

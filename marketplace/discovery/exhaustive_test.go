@@ -11,7 +11,7 @@ import (
 	"sovite.fi/sovite/matching"
 )
 
-// Whatever the index proposes: the top twenty, the size of every group and every verdict shown are those of judging each
+// The top twenty, the size of every group and every verdict shown are those of judging each
 // of 10,000 tasks.
 func TestTopTwentyIsExhaustive(t *testing.T) {
 	tasks, profiles := 10_000, 50

@@ -1,14 +1,14 @@
 package discovery
 
 import (
-	"cmp"
+	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/columns"
 )
 
 // item is one task with the part of it that matching may know.
@@ -17,23 +17,15 @@ type item struct {
 	seen matching.Task
 }
 
-// items are the tasks with what matching may know of them, in the same order.
-func (s *Service) items(tasks []task.Task) []item {
-	out := make([]item, len(tasks))
-	for i, t := range tasks {
-		out[i] = item{t, s.seen(t)}
-	}
-	return out
-}
-
 func (s *Service) seen(t task.Task) matching.Task { return t.Matching(s.Places, s.ESCO) }
 
 // judged is one task with its place in the order, without the explanation.
 type judged struct {
-	item
-	group    matching.Group
-	score    float64
-	breaches []matching.Breach
+	id     marketplace.ID
+	state  string // digest of the task as matching saw it: its version
+	group  matching.Group
+	score  float64 // of what is left out, the score without the texts
+	broken columns.Limits
 }
 
 // bench judges tasks for one profile.
@@ -49,34 +41,17 @@ func (s *Service) bench(rules matching.RuleSet, p matching.Profile) *bench {
 	return &bench{service: s, rules: rules, profile: p, prepared: matching.Prepare(rules, p)}
 }
 
-// sort judges every task as far as the order needs it, best first: by group, score and id, as matching.Order does.
-func (b *bench) sort(items []item) []judged {
-	out := make([]judged, 0, len(items))
-	for _, i := range items {
-		j, err := b.place(i)
-		if err != nil {
-			b.failed = append(b.failed, i.task)
-			continue
-		}
-		out = append(out, j)
+// sort puts tasks in order, best first: by group, score and id, as matching.Order does.
+func (b *bench) sort(ctx context.Context, table *columns.Table, q columns.Question) ([]judged, error) {
+	answer, err := table.Find(ctx, b.rules, b.profile, q)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(out, func(x, y judged) int {
-		return cmp.Or(cmp.Compare(y.group, x.group), cmp.Compare(y.score, x.score), cmp.Compare(x.task.ID, y.task.ID))
-	})
-	return out
-}
-
-// place finds the group and the score of a task. The group depends on no text, and cutting texts up takes most of the
-// time, so the group is found without them; what is left out keeps the score without texts, which orders near misses.
-func (b *bench) place(i item) (judged, error) {
-	bare := i.seen
-	bare.Title, bare.Text = "", ""
-	v, err := b.verdict(bare)
-	j := judged{item: i, group: v.Group, score: v.Score, breaches: v.Breaches}
-	if err == nil && v.Group != matching.LeftOut {
-		j.score, _ = b.prepared.Score(i.seen)
+	out := make([]judged, len(answer.Placed))
+	for i, p := range answer.Placed {
+		out[i] = judged{marketplace.ID(p.ID), digestFrom(p.Tag), p.Group, p.Score, p.Broken}
 	}
-	return j, err
+	return out, nil
 }
 
 // verdict judges one task with all its reasons. A fault in judging one task must not take the others off the list, so it becomes an error.
@@ -91,4 +66,14 @@ func (b *bench) verdict(t matching.Task) (v matching.Verdict, err error) {
 		return v, marketplace.Errorf(marketplace.Internal, "error.internal", fmt.Errorf("judging task %s: the score is no number", t.ID))
 	}
 	return v, nil
+}
+
+// explained is the verdict on a task whose place was found, and which must be the same seen from close by.
+func (b *bench) explained(j judged, seen matching.Task) (matching.Verdict, error) {
+	v, err := b.verdict(seen)
+	if err == nil && (v.Group != j.group || v.Group != matching.LeftOut && v.Score != j.score) {
+		err = marketplace.Errorf(marketplace.Internal, "error.internal",
+			fmt.Errorf("task %s was placed as %s %v and judged as %s %v", j.id, j.group, j.score, v.Group, v.Score))
+	}
+	return v, err
 }

@@ -4,28 +4,35 @@ import (
 	"cmp"
 	"slices"
 
-	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/columns"
 )
 
 // Limit is what one hard limit costs among the tasks that are near enough.
 type Limit struct {
 	Limit   string `json:"limit"`    // the Breach's Limit, such as "shift"
 	LeftOut int    `json:"left_out"` // tasks that break it
-	Returns int    `json:"returns"`  // of those, how many would not be left out without it, by judging them again
+	Returns int    `json:"returns"`  // of those, how many would not be left out without it
 }
 
-// limits counts what each limit costs, the most expensive first. What returns is found by judging again with the limit
-// taken away, never by guessing: a task can break two limits at once.
-func (b *bench) limits(order []judged) []Limit {
-	broken := map[string][]judged{}
+// limits counts what each limit costs, the most expensive first. A task comes back without a limit when that is the only
+// one it breaks; nothing takes a gap away, because it is no limit that anybody has set.
+func limits(order []judged) []Limit {
+	by := map[string]*Limit{}
 	for _, j := range order {
-		for _, key := range limitsOf(j.breaches) {
-			broken[key] = append(broken[key], j)
+		keys := j.broken.Keys()
+		for _, key := range keys {
+			if by[key] == nil {
+				by[key] = &Limit{Limit: key}
+			}
+			by[key].LeftOut++
+			if len(keys) == 1 && key != columns.Gap {
+				by[key].Returns++
+			}
 		}
 	}
-	out := make([]Limit, 0, len(broken))
-	for key, tasks := range broken {
-		out = append(out, Limit{Limit: key, LeftOut: len(tasks), Returns: b.returns(without(b.profile, key), tasks)})
+	out := make([]Limit, 0, len(by))
+	for _, l := range by {
+		out = append(out, *l)
 	}
 	slices.SortFunc(out, func(a, b Limit) int {
 		return cmp.Or(cmp.Compare(b.Returns, a.Returns), cmp.Compare(b.LeftOut, a.LeftOut), cmp.Compare(a.Limit, b.Limit))
@@ -33,58 +40,8 @@ func (b *bench) limits(order []judged) []Limit {
 	return out
 }
 
-func (b *bench) returns(p matching.Profile, tasks []judged) int {
-	eased, n := b.service.bench(b.rules, p), 0
-	for _, j := range tasks {
-		if again, err := eased.place(j.item); err == nil && again.group != matching.LeftOut {
-			n++
-		}
-	}
-	return n
-}
-
-// limitsOf are the different limits that are broken, each once.
-func limitsOf(breaches []matching.Breach) []string {
-	var out []string
-	for _, b := range breaches {
-		if !slices.Contains(out, b.Limit) {
-			out = append(out, b.Limit)
-		}
-	}
-	return out
-}
-
-// without is the profile as if a limit had not been asked about. A gap is no limit that anybody has set, so nothing
-// takes it away.
-func without(p matching.Profile, limit string) matching.Profile {
-	none := matching.Choice{}
-	switch limit {
-	case "hours":
-		p.Limits.WeekMinutes = matching.Window{}
-	case "day_length":
-		p.Limits.DayMinutes = 0
-	case "weekday":
-		p.Limits.Weekdays = none
-	case "shift":
-		p.Limits.Shifts = none
-	case "certificate":
-		p.Certificates = none
-	case "hazard":
-		p.Limits.Hazards = none
-	case "allergen":
-		p.Limits.Allergens = none
-	case "form":
-		p.Limits.Forms = none
-	case "commute":
-		p.Limits.Travel.MaxMinutes = 0
-	case "must_not":
-		p.Limits.MustNot = nil
-	}
-	return p
-}
-
 // nearMisses orders what is left out: the fewest broken limits first, and among these as they were.
 func nearMisses(members []judged) []judged {
-	slices.SortStableFunc(members, func(x, y judged) int { return cmp.Compare(len(x.breaches), len(y.breaches)) })
+	slices.SortStableFunc(members, func(x, y judged) int { return cmp.Compare(x.broken.Len(), y.broken.Len()) })
 	return members
 }

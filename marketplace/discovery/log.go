@@ -13,17 +13,17 @@ import (
 
 // Log is what a ranking considered and decided, in numbers, ids and keys of closed lists: never a text of anybody's.
 type Log struct {
-	Considered []Considered     `json:"considered"` // every task, in the order of the ranking; last those whose judging failed
+	Considered []Considered     `json:"considered"` // every task, in the order of the ranking
 	Shown      []Shown          `json:"shown"`      // in the order in which they were shown
 	Limits     []Limit          `json:"limits,omitempty"`
-	Failed     []marketplace.ID `json:"failed,omitempty"` // tasks whose judging failed
+	Failed     []marketplace.ID `json:"failed,omitempty"` // tasks that could not be explained
 }
 
 // Considered is one task that was judged.
 type Considered struct {
 	Task   marketplace.ID `json:"task"`
-	State  string         `json:"state"`            // digest of the task as matching saw it: its version
-	Group  string         `json:"group"`            // failed: it could not be judged
+	State  string         `json:"state"` // digest of the task as matching saw it: its version
+	Group  string         `json:"group"`
 	Score  float64        `json:"score"`            // 0 to 100; of what is left out, the score without the texts
 	Broken []string       `json:"broken,omitempty"` // hard limits broken
 }
@@ -39,21 +39,11 @@ type Shown struct {
 	Verdict string          `json:"verdict"` // digest of the whole verdict with every reason
 }
 
-const groupFailed = "failed"
-
-// log writes down what was decided; states are the digests of the tasks.
-func (d decided) log(states map[marketplace.ID]string) (Log, error) {
-	out := Log{Considered: make([]Considered, 0, len(d.items)), Shown: []Shown{}, Limits: d.Limits}
-	judged := make(map[marketplace.ID]bool, len(d.order))
+// log writes down what was decided.
+func (d decided) log() (Log, error) {
+	out := Log{Considered: make([]Considered, 0, len(d.order)), Shown: []Shown{}, Limits: d.Limits}
 	for _, j := range d.order {
-		id := j.task.ID
-		judged[id] = true
-		out.Considered = append(out.Considered, Considered{id, states[id], j.group.String(), j.score, limitsOf(j.breaches)})
-	}
-	for _, i := range d.items {
-		if id := i.task.ID; !judged[id] {
-			out.Considered = append(out.Considered, Considered{Task: id, State: states[id], Group: groupFailed})
-		}
+		out.Considered = append(out.Considered, Considered{j.id, j.state, j.group.String(), j.score, j.broken.Keys()})
 	}
 	for _, t := range d.NotEvaluated {
 		out.Failed = append(out.Failed, t.ID)

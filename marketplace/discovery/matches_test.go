@@ -12,6 +12,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/discovery/find"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
@@ -75,7 +76,7 @@ func TestFourGroups(t *testing.T) {
 	if diff := cmp.Diff(limits, got.Limits); diff != "" {
 		t.Error(diff)
 	}
-	if got.Profile != 1 || got.Rules != w.Rules.ID || got.Judged != 7 || got.Degraded || slices.Contains(got.group("left_out"), away) {
+	if got.Profile != 1 || got.Rules != w.Rules.ID || got.Judged != 7 || slices.Contains(got.group("left_out"), away) {
 		t.Errorf("matches %+v", got)
 	}
 	short := must(w.Matches(ctx, kati, client, MatchOptions{Shown: 1}))
@@ -150,7 +151,7 @@ func TestStrangersLearnNothing(t *testing.T) {
 			t.Errorf("an employer gets %+v", v)
 		}
 	}
-	found := must(w.Search(ctx, aino, Query{}))
+	found := must(w.finder.Search(ctx, aino, find.Query{}))
 	if text := string(must(json.Marshal(found))); strings.Contains(text, "Matti") || strings.Contains(text, string(client)) || len(found.Items) != 1 {
 		t.Errorf("the employer's search says %s", text)
 	}
@@ -228,54 +229,65 @@ func TestJudgingFails(t *testing.T) {
 	}
 }
 
-// Without the index the same matches are found by reading everything, and the result says so.
+// A task whose place in the order is not what it is seen from close by is never shown as if it were.
+func TestPlaceAndVerdictDisagree(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	bad, good := w.post(aino, washing()), w.post(aino, washing())
+	w.judge = func(p *matching.Prepared, t matching.Task) matching.Verdict {
+		v := p.Judge(t)
+		if marketplace.ID(t.ID) == bad {
+			v.Group = matching.LeftOut
+		}
+		return v
+	}
+	got := must(w.Matches(ctx, kati, w.client(kati, "Matti", content()), MatchOptions{}))
+	if len(got.NotEvaluated) != 1 || got.NotEvaluated[0].ID != bad || !slices.Equal(got.group("fits_now"), []marketplace.ID{good}) {
+		t.Errorf("not evaluated %v, fits now %v", got.NotEvaluated, got.group("fits_now"))
+	}
+}
+
+// Matches need no index: they are the same while it does not answer.
 func TestWithoutIndex(t *testing.T) {
 	w, ctx := newWorld(t), context.Background()
 	w.fill(300)
 	client := w.client(kati, "Matti", w.maker.Contents(1, 5)[0])
 	with := must(w.Matches(ctx, kati, client, MatchOptions{}))
-	w.index.off = true
+	w.index.Off = true
 	without := must(w.Matches(ctx, kati, client, MatchOptions{}))
-	if with.Degraded || !without.Degraded {
-		t.Errorf("degraded: with the index %v, without %v", with.Degraded, without.Degraded)
-	}
 	if diff := cmp.Diff(with.Groups, without.Groups, cmp.AllowUnexported(marketplace.Instant{})); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// The reach is a superset: whatever is near enough for matching is within the circle.
-func TestReachLeavesNothingOut(t *testing.T) {
-	w := newWorld(t)
-	for _, transport := range w.Scale.Keys("transport") {
-		for _, minutes := range []int{1, 5, 20, 45, 120} {
-			c := content()
-			c.Travel = profile.Travel{Postal: "33100", Transport: transport, MaxMinutes: minutes}
-			p := c.Matching(w.Places, w.ESCO)
-			m, ok := reach(p.Limits.Travel, w.Rules.Travel, 1)
-			if !ok {
-				t.Fatalf("%s: no reach", transport)
-			}
-			prepared := matching.Prepare(w.Rules, p)
-			for _, code := range w.Places.Codes() {
-				at, _ := w.Places.Postal(code)
-				k := with(func(t *task.Task) { t.Place.Postal = code })
-				eligible := prepared.Judge(k.Matching(w.Places, w.ESCO)).Eligible
-				if d := metres(p.Limits.Travel.Lat, p.Limits.Travel.Lon, at.Lat, at.Lon); eligible && d > float64(m) {
-					t.Errorf("%s, %d minutes: %s is %0.f m away and accepted, the circle has %d m", transport, minutes, code, d, m)
-				}
-			}
+// What is published, changed, closed or belongs to somebody suspended is in the very next answer, whether or not a courier
+// has carried the facts yet.
+func TestMatchesFollow(t *testing.T) {
+	w, ctx := newWorld(t), context.Background()
+	client := w.client(kati, "Matti", content())
+	want := func(when string, ids ...marketplace.ID) {
+		t.Helper()
+		got := must(w.Matches(ctx, kati, client, MatchOptions{})).group("fits_now")
+		slices.Sort(got)
+		if diff := cmp.Diff(append([]marketplace.ID{}, ids...), got); diff != "" {
+			t.Errorf("%s: %s", when, diff)
 		}
 	}
-	if _, ok := reach(matching.Travel{Known: true, MaxMinutes: 30}, w.Rules.Travel, 1); ok {
-		t.Error("a way without a means of transport has a reach")
+	want("nothing yet")
+	first, second := w.market.Post(aino, washing()), w.market.Post(otso, washing())
+	want("published", first, second)
+	e := must(w.Tasks.Get(ctx, aino, first))
+	e.Value.Hazards = matching.Chosen("dust")
+	must(w.Tasks.Update(ctx, aino, first, e.Rev, e.Value))
+	want("changed", second)
+	must(w.Tasks.Close(ctx, otso, second))
+	want("closed")
+	must(w.Tasks.Reopen(ctx, otso, second))
+	want("reopened", second)
+	w.orgs["depot"] = true
+	want("suspended, before the fact arrives")
+	delete(w.orgs, "depot")
+	if err := w.Keep(ctx, marketplace.Fact{Type: "organisation.restored", Subject: "organisations/depot"}); err != nil {
+		t.Fatal(err)
 	}
-}
-
-// metres on a globe that is half a percent larger than matching's, as far as an engine may differ.
-func metres(lat1, lon1, lat2, lon2 float64) float64 {
-	const rad = math.Pi / 180
-	a, b := math.Sin((lat2-lat1)*rad/2), math.Sin((lon2-lon1)*rad/2)
-	h := a*a + math.Cos(lat1*rad)*math.Cos(lat2*rad)*b*b
-	return 1.005 * 2 * 6_371_009 * math.Asin(math.Min(1, math.Sqrt(h)))
+	want("restored", second)
 }

@@ -29,7 +29,6 @@ type Ranking struct {
 	Weights   matching.Weights    `json:"weights"`
 	Version   string              `json:"version"` // of the program
 	Asked     MatchOptions        `json:"asked"`
-	Degraded  bool                `json:"degraded,omitempty"`
 	Day       marketplace.Date    `json:"day"`
 	Judged    int                 `json:"judged"`
 	Groups    map[string]int      `json:"groups"`
@@ -63,35 +62,30 @@ func (r Ranking) sealed() (Ranking, error) {
 }
 
 // record writes a ranking down: what it was made from, then its log, and last the ranking itself, so that a ranking that
-// is there can be run again. Looking again on the same day at a list that has not changed is the same ranking.
-func (s *Service) record(ctx context.Context, actor marketplace.Actor, d decided) error {
+// is there can be run again. The tasks as matching saw them are kept by then: the board keeps them as it takes them in. Looking again on the same day at a list that has not changed is the same ranking.
+func (s *Service) record(ctx context.Context, actor marketplace.Actor, d decided) (marketplace.ID, error) {
 	client, err := s.Profiles.Client(ctx, actor, d.Client)
 	if err != nil {
-		return err
+		return "", err
 	}
-	states, texts, err := statesOf(d.items)
+	log, err := d.log()
 	if err != nil {
-		return err
-	}
-	log, err := d.log(states)
-	if err != nil {
-		return err
+		return "", err
 	}
 	r, e, err := d.ranking(actor, client, s.Version).with(d, log)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if _, err = s.rankings.Get(ctx, r.ID); !marketplace.IsKind(err, marketplace.NotFound) {
-		return err
+		return r.ID, err
 	}
-	e.tasks = texts
-	return s.save(ctx, actor, r, e)
+	return r.ID, s.save(ctx, actor, r, e)
 }
 
 // evidence is what has to be kept so that a ranking can be run again.
 type evidence struct {
-	tasks, rules map[string]string // texts by digest
-	log          string
+	rules map[string]string // texts by digest
+	log   string
 }
 
 // with is the ranking with the digests of what it was made from, sealed, and the texts that belong to them.
@@ -118,9 +112,6 @@ func (s *Service) save(ctx context.Context, actor marketplace.Actor, r Ranking, 
 	if err := s.rules.put(ctx, e.rules); err != nil {
 		return err
 	}
-	if err := s.states.put(ctx, e.tasks); err != nil {
-		return err
-	}
 	packed, err := pack(e.log)
 	if err != nil {
 		return marketplace.Errorf(marketplace.Internal, "error.internal", fmt.Errorf("pack a log: %w", err))
@@ -137,24 +128,11 @@ func (s *Service) save(ctx context.Context, actor marketplace.Actor, r Ranking, 
 	return nil
 }
 
-// statesOf are the digests of the tasks as matching sees them, by task, and their texts by digest.
-func statesOf(items []item) (digests map[marketplace.ID]string, texts map[string]string, err error) {
-	digests, texts = make(map[marketplace.ID]string, len(items)), make(map[string]string, len(items))
-	for _, i := range items {
-		digest, text, err := encoded(i.seen)
-		if err != nil {
-			return nil, nil, err
-		}
-		digests[i.task.ID], texts[digest] = digest, text
-	}
-	return digests, texts, nil
-}
-
 // ranking is the head of the record, without its digests.
 func (d decided) ranking(actor marketplace.Actor, client profile.Client, version string) Ranking {
 	r := Ranking{
 		Org: actor.Org, By: actor.Person, Purpose: PurposeMatching, Client: d.Client, Code: client.Code, Profile: d.Profile,
-		Rules: d.Rules, Weights: d.bench.rules.Weights, Version: version, Asked: d.opts, Degraded: d.Degraded,
+		Rules: d.Rules, Weights: d.bench.rules.Weights, Version: version, Asked: d.opts,
 		Day: marketplace.DateOf(d.At.Time(), time.UTC), At: d.At,
 	}
 	if !actor.System {

@@ -6,9 +6,11 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/columns"
 )
 
 // PurposeReplay is the purpose under which reading a profile to run a ranking again is recorded.
@@ -65,7 +67,7 @@ func (s *Service) Replay(ctx context.Context, actor marketplace.Actor, id market
 		return Replayed{}, err
 	}
 	if out.Differences = damage; len(damage) == 0 {
-		out.Differences, err = s.again(r, logged, from)
+		out.Differences, err = s.again(ctx, r, logged, from)
 	}
 	out.Equal = err == nil && len(out.Differences) == 0
 	return out, err
@@ -141,12 +143,21 @@ func (s *Service) loadPerson(ctx context.Context, actor marketplace.Actor, r Ran
 		}
 		into.version = v
 	}
-	into.person = into.version.Content.Matching(s.Places, s.ESCO)
-	digest, _, err := encoded(into.person)
-	if err != nil || digest == r.Person {
-		return nil, err
+	digest := ""
+	for _, see := range views() {
+		into.person = see(into.version.Content, s.Places, s.ESCO)
+		if digest, _, err = encoded(into.person); err != nil || digest == r.Person {
+			return nil, err
+		}
 	}
 	return []Difference{{What: DiffProfile, Logged: r.Person, Replayed: digest}}, nil
+}
+
+// views are the ways in which matching has seen a profile, the oldest first; the digest tells which one a ranking had.
+func views() []func(profile.Content, *place.Places, profile.Occupations) matching.Profile {
+	return []func(profile.Content, *place.Places, profile.Occupations) matching.Profile{
+		profile.Content.MatchingAsChosen, profile.Content.Matching,
+	}
 }
 
 // reader is who reads the profile: a coach as such, which is recorded there. An auditor, who is no key to profiles and is
@@ -186,13 +197,19 @@ func (s *Service) loadTasks(ctx context.Context, log Log, into *reopened) ([]Dif
 }
 
 // again computes the ranking from the evidence and compares it with the log.
-func (s *Service) again(r Ranking, logged Log, from reopened) ([]Difference, error) {
-	d := s.bench(from.rules, from.person).rank(from.items, from.version, r.Asked)
-	states := make(map[marketplace.ID]string, len(logged.Considered))
-	for _, c := range logged.Considered {
-		states[c.Task] = c.State
+func (s *Service) again(ctx context.Context, r Ranking, logged Log, from reopened) ([]Difference, error) {
+	table, items := columns.New(), make(map[marketplace.ID]item, len(from.items))
+	for i, it := range from.items {
+		table.Put(it.seen, tagOf(logged.Considered[i].State))
+		items[it.task.ID] = it
 	}
-	now, err := d.log(states)
+	b := s.bench(from.rules, from.person)
+	order, err := b.sort(ctx, table, columns.Question{LeftOut: true})
+	if err != nil {
+		return nil, err
+	}
+	d := b.rank(order, items, from.version, r.Asked)
+	now, err := d.log()
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package discovery
 
 import (
 	"context"
-	"errors"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/place"
@@ -10,8 +9,8 @@ import (
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/columns"
 	"sovite.fi/sovite/matching/esco"
-	"sovite.fi/sovite/matching/search"
 )
 
 // Deps is what a Service needs.
@@ -21,15 +20,11 @@ type Deps struct {
 	IDs      marketplace.IDs
 	Profiles *profile.Service
 	Tasks    *task.Service
-	Index    search.Index
 	Rules    matching.RuleSet
 	Scale    *matching.Scale
 	Places   *place.Places
 	ESCO     *esco.Table
 	Version  string // of the program, for the record; may be empty
-
-	// Synonyms gives the words of the trade for everyday ones; language.Vocabulary does.
-	Synonyms func(words string) []string
 }
 
 // Service holds the verbs of discovery.
@@ -38,15 +33,16 @@ type Service struct {
 	facts    marketplace.Facts
 	rankings store.Collection[Ranking]
 	pieces   store.Collection[piece]
-	states   *shelf // of tasks
 	rules    *shelf
+	states   *shelf // of tasks
+	board    *board
 	judge    func(*matching.Prepared, matching.Task) matching.Verdict // Prepared.Judge; a test makes it fail
 }
 
 // New makes the service.
 func New(d Deps) *Service {
 	schemas := Schemas()
-	return &Service{
+	s := &Service{
 		Deps:     d,
 		facts:    marketplace.Facts{IDs: d.IDs, Clock: d.Clock},
 		rankings: store.NewCollection[Ranking](d.Store, schemas[0]),
@@ -55,6 +51,8 @@ func New(d Deps) *Service {
 		rules:    newShelf(d.Store, schemas[3]),
 		judge:    (*matching.Prepared).Judge,
 	}
+	s.board = &board{tasks: d.Tasks, states: s.states, seen: s.seen, table: columns.New()}
+	return s
 }
 
 // PurposeMatching is the purpose under which reading a profile for matching is recorded.
@@ -67,12 +65,4 @@ func (s *Service) prepared(ctx context.Context, actor marketplace.Actor, client 
 		return v, matching.Profile{}, err
 	}
 	return v, v.Content.Matching(s.Places, s.ESCO), nil
-}
-
-// indexError makes an error of the index one of ours.
-func indexError(err error) error {
-	if errors.Is(err, search.ErrUnavailable) {
-		return marketplace.Errorf(marketplace.Unavailable, "error.unavailable", err)
-	}
-	return marketplace.Errorf(marketplace.Internal, "error.internal", err)
 }

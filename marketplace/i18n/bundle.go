@@ -182,14 +182,23 @@ func (l Lang) value(value, vocab string) string {
 	switch vocab {
 	case "":
 		return value
-	case "minutes", "hours", "hour_count", "date":
+	case "minutes", "hours", "hour_count", "date", "euros":
 		return l.quantity(value, vocab)
 	}
 	words := strings.Split(value, ",")
 	for i, w := range words {
-		words[i] = l.Word(vocab, strings.TrimSpace(w))
+		words[i] = l.word(vocab, strings.TrimSpace(w))
 	}
 	return strings.Join(words, ", ")
+}
+
+// word names a key of a closed list of the scale, or of one that stands in the catalogue and is named with a dot:
+// {kind:liability.kind} looks up liability.kind.taxes.
+func (l Lang) word(vocab, key string) string {
+	if strings.Contains(vocab, ".") {
+		return l.Render(vocab+"."+key, nil)
+	}
+	return l.Word(vocab, key)
 }
 
 func (l Lang) quantity(value, unit string) string {
@@ -201,6 +210,8 @@ func (l Lang) quantity(value, unit string) string {
 		return value
 	}
 	switch unit {
+	case "euros":
+		return l.Euros(int64(n))
 	case "hours":
 		return l.Hours(n)
 	case "hour_count":

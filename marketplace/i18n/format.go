@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/money"
 )
 
 // Number writes a whole number with the language's thousands mark: a no-break space in Finnish and Swedish, a comma in
@@ -71,6 +72,12 @@ func (l Lang) HourCount(minutes int) string {
 	return l.Decimal(float64(minutes)/60, 1)
 }
 
+// Clock writes a time of day given in minutes after midnight: "8.00".
+func Clock(minutes int) string {
+	text := strconv.Itoa(minutes%60 + 100)
+	return strconv.Itoa(minutes/60) + "." + text[1:]
+}
+
 // Date writes a day: "23.11.2026" in Finnish and Swedish, "23 November 2026" in English. The empty Date is empty.
 func (l Lang) Date(d marketplace.Date) string {
 	if d == "" {
@@ -100,15 +107,25 @@ func (l Lang) When(i marketplace.Instant, zone *time.Location) string {
 }
 
 // Euros writes an amount of cents: "12,50 €", "€12.50".
-func (l Lang) Euros(cents int64) string {
-	sign := ""
-	if cents < 0 {
-		sign, cents = "−", -cents
-	}
-	whole, rest := l.Number(cents/100), cents%100
-	frac := string([]byte{byte('0' + rest/10), byte('0' + rest%10)})
+func (l Lang) Euros(cents int64) string { return money.Cents(cents).Write(string(l.Voice)) }
+
+// WholeEuros writes an amount of euros: "4 000 €", "€4,000".
+func (l Lang) WholeEuros(euros int64) string {
 	if l.Voice == En {
-		return sign + "€" + whole + "." + frac
+		return "€" + l.Number(euros)
 	}
-	return sign + whole + "," + frac + "\u00a0€"
+	return l.Number(euros) + "\u00a0€"
+}
+
+// Percent writes hundredths of a per cent: 2,550 is "25,5 %", or "25.5%" in English.
+func (l Lang) Percent(basisPoints int64) string {
+	digits := 0
+	for step := int64(100); digits < 2 && basisPoints%step != 0; step /= 10 {
+		digits++
+	}
+	text := l.Decimal(float64(basisPoints)/100, digits)
+	if l.Voice == En {
+		return text + "%"
+	}
+	return text + "\u00a0%"
 }

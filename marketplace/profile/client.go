@@ -6,6 +6,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/matching"
 )
 
 // Client is one person in one coaching provider's care. Name is shown to the client's coach only; everybody else sees
@@ -44,6 +45,11 @@ type Version struct {
 	SavedBy   marketplace.ID      `json:"saved_by"`
 	Saved     marketplace.Instant `json:"saved"`
 	Confirmed bool                `json:"confirmed"` // gone through together with the client
+
+	Together *Together                              `json:"together,omitempty"` // the last time that it was; nil: never, or not told
+	Changed  bool                                   `json:"changed,omitempty"`  // the profile says something else since then
+	Own      map[matching.Dimension]matching.Rating `json:"own,omitempty"`      // the client's own ratings when it was saved
+	Starter  marketplace.ID                         `json:"starter,omitempty"`  // the last starter that was finished
 }
 
 // NewClient is what a coach fills in about a client.

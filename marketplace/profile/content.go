@@ -2,6 +2,7 @@ package profile
 
 import (
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/matching"
 )
 
@@ -18,6 +19,7 @@ type Content struct {
 	Experience   []Experience                  `json:"experience,omitempty"`
 	Education    []Education                   `json:"education,omitempty"`
 	Skills       []string                      `json:"skills,omitempty"`
+	ESCOSkills   []string                      `json:"esco_skills,omitempty"` // ESCO skill ids chosen, at most thirty
 	Certificates matching.Choice               `json:"certificates"`
 	Abilities    map[matching.Dimension]Answer `json:"abilities,omitempty"`
 	Adaptations  matching.Choice               `json:"adaptations"`       // adaptations that help
@@ -30,6 +32,7 @@ type Content struct {
 	Allergens    matching.Choice               `json:"allergens"`          // must not be at the workplace
 	Forms        matching.Choice               `json:"forms"`              // work forms wanted
 	MustNot      matching.Ratings              `json:"must_not,omitempty"` // the highest demand ever allowed, such as "must not lift more"
+	Evidence     []evidence.Item               `json:"evidence,omitempty"` // oldest first; only AddEvidence and StrikeEvidence change it
 }
 
 // Goal is the career goal.

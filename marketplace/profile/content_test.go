@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/matching"
 )
 
@@ -26,6 +27,8 @@ func TestValidate(t *testing.T) {
 		{"asked and none", Content{Hazards: matching.Chosen(), Forms: matching.Chosen()}, nil},
 		{"texts", Content{Motivation: strings.Repeat("ä", 4001), Strengths: []string{"ok", strings.Repeat("x", 201)}}, []string{"strengths[1]: field.too_long", "motivation: field.too_long"}},
 		{"too many goals", Content{Goal: Goal{Occupations: []string{"a", "b", "c", "d", "e", "f"}}}, append([]string{"goal.occupations: field.too_many"}, each("goal.occupations[%]: field.occupation", 6)...)},
+		{"skills", Content{ESCOSkills: []string{dishes, baker, "x"}}, []string{"esco_skills[1]: field.skill", "esco_skills[2]: field.skill"}},
+		{"too many skills", Content{ESCOSkills: slices.Repeat([]string{dishes}, 31)}, []string{"esco_skills: field.too_many"}},
 		{"interests", Content{Interests: &matching.Interests{0, 0.5, 1, -0.1}}, []string{"interests[3]: field.range"}},
 		{"experience", Content{Experience: []Experience{{Title: "Keittiö", Months: 721}, {Months: 1}}}, []string{"experience[0].months: field.range", "experience[1].title: field.required"}},
 		{"education", Content{Education: []Education{{Name: "Koulu", Year: 1929}, {Name: "Kurssi"}}}, []string{"education[0].year: field.range"}},
@@ -77,7 +80,7 @@ func TestMatching(t *testing.T) {
 	c := Content{
 		Motivation: "SECRET", Resources: "SECRET", SupportNote: "SECRET",
 		Goal:  Goal{Text: "Leipomo", Occupations: []string{baker}},
-		Liked: []string{"leipominen"}, Disliked: []string{"tiskaus"}, Skills: []string{"suomi"},
+		Liked: []string{"leipominen"}, Disliked: []string{"tiskaus"}, Skills: []string{"suomi"}, ESCOSkills: []string{dishes},
 		Experience: []Experience{{Title: "Leipuri", Note: "SECRET"}},
 		Education:  []Education{{Name: "SECRET"}},
 		Abilities:  map[matching.Dimension]Answer{"lifting": {Rating: matching.Rated(2), Note: "SECRET"}},
@@ -89,11 +92,22 @@ func TestMatching(t *testing.T) {
 	if strings.Contains(string(must(json.Marshal(got))), "SECRET") {
 		t.Errorf("matching learns too much: %+v", got)
 	}
-	if got.Wishes.Text != "leipominen. Leipuri. suomi" || got.Wishes.Avoid != "tiskaus" || len(got.Wishes.Occupations) != 1 {
+	if got.Wishes.Text != "leipominen. Leipuri. suomi" || got.Wishes.Avoid != "tiskaus" || len(got.Wishes.Occupations) != 1 || len(got.Wishes.SkillIDs) != 1 {
 		t.Errorf("wishes %+v", got.Wishes)
 	}
 	if !got.Limits.Travel.Known || got.Needs.Support != matching.Rated(2) || got.Abilities["lifting"] != matching.Rated(2) || got.Limits.MustNot["lifting"] != matching.Rated(3) {
 		t.Errorf("got %+v", got)
+	}
+	c.Goal = Goal{Text: "Kotisiivooja "}
+	if w := c.Matching(s.Places, s.ESCO).Wishes; !slices.Equal(w.Occupations, []string{"9111"}) || len(w.OccupIDs) != 0 {
+		t.Errorf("a goal that is the name of an occupation: %+v", w)
+	}
+	if w := c.MatchingAsChosen(s.Places, s.ESCO).Wishes; len(w.Occupations) != 0 || w.Goal != c.Goal.Text {
+		t.Errorf("only what was chosen: %+v", w)
+	}
+	c.Goal.Occupations = []string{baker}
+	if w := c.Matching(s.Places, s.ESCO).Wishes; !slices.Equal(w.Occupations, got.Wishes.Occupations) {
+		t.Errorf("what was chosen goes before the words: %+v", w)
 	}
 	empty := Content{}.Matching(s.Places, s.ESCO)
 	if empty.Limits.Travel.Known || empty.Needs.Support != matching.NotAsked || empty.Limits.Hazards.Asked {
@@ -126,7 +140,7 @@ func drawn(t *rapid.T) Content {
 		Goal:      Goal{text.Draw(t, "goal"), list.Draw(t, "occupations")},
 		Interests: rapid.Ptr(interests, true).Draw(t, "interests"), Liked: list.Draw(t, "liked"), Disliked: list.Draw(t, "disliked"),
 		Experience: rapid.SliceOfN(experience, 0, 2).Draw(t, "experience"), Education: rapid.SliceOfN(education, 0, 2).Draw(t, "education"),
-		Skills: list.Draw(t, "skills"), Certificates: choice.Draw(t, "certificates"),
+		Skills: list.Draw(t, "skills"), ESCOSkills: list.Draw(t, "esco skills"), Certificates: choice.Draw(t, "certificates"),
 		Abilities: rapid.MapOfN(dimension, answer, 0, 2).Draw(t, "abilities"), Adaptations: choice.Draw(t, "adaptations"),
 		Refused: list.Draw(t, "refused"), Support: rapid.Ptr(number, true).Draw(t, "support"), SupportNote: text.Draw(t, "note"),
 		Availability: Availability{
@@ -136,8 +150,19 @@ func drawn(t *rapid.T) Content {
 		},
 		Travel:  Travel{text.Draw(t, "postal"), text.Draw(t, "transport"), number.Draw(t, "minutes")},
 		Hazards: choice.Draw(t, "hazards"), Allergens: choice.Draw(t, "allergens"), Forms: choice.Draw(t, "forms"),
-		MustNot: rapid.MapOfN(dimension, rating, 0, 2).Draw(t, "must not"),
+		MustNot:  rapid.MapOfN(dimension, rating, 0, 2).Draw(t, "must not"),
+		Evidence: rapid.SliceOfNDistinct(item(text), 0, 2, func(e evidence.Item) marketplace.ID { return e.ID }).Draw(t, "evidence"),
 	}
+}
+
+// item draws evidence; what is the same is the same item.
+func item(text *rapid.Generator[string]) *rapid.Generator[evidence.Item] {
+	return rapid.Custom(func(t *rapid.T) evidence.Item {
+		about := rapid.SampledFrom([]string{"abilities.lifting", "support"}).Draw(t, "about")
+		e := evidence.Item{About: about, By: "coach", Kind: "seen", On: "2026-11-01", Note: text.Draw(t, "note")}
+		e.ID = marketplace.ID(about + e.Line())
+		return e
+	})
 }
 
 func TestNormaliseIsStable(t *testing.T) {
@@ -191,9 +216,10 @@ func leaves(v reflect.Value) []reflect.Value {
 }
 
 func TestDiff(t *testing.T) {
-	a := Content{Hazards: matching.Chosen("dust"), Motivation: "Ennen"}
+	a := Content{Hazards: matching.Chosen("dust"), Motivation: "Ennen", ESCOSkills: []string{dishes}}
 	b := Content{Hazards: matching.Chosen(), Motivation: "Ennen", Travel: Travel{MaxMinutes: 30}, Abilities: map[matching.Dimension]Answer{"lifting": {Rating: matching.Rated(2)}}}
 	want := []Change{
+		{Path: "esco_skills", Vocab: "skill", Before: []string{dishes}},
 		{Path: "abilities.lifting.rating", Vocab: "rating", After: []string{"3"}},
 		{Path: "travel.max_minutes", Vocab: "minutes", After: []string{"30"}},
 		{Path: "hazards", Vocab: "hazard", Before: []string{"dust"}, After: []string{}},

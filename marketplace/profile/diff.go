@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/matching"
 )
 
@@ -13,7 +14,7 @@ import (
 // and any number for a list; nil means "not asked", empty but not nil means "asked: none".
 type Change struct {
 	Path   string   `json:"path"`            // as in Validate, such as "availability.shifts"
-	Vocab  string   `json:"vocab,omitempty"` // what the values are: a closed list, "rating", "minutes", "date"; empty for plain text
+	Vocab  string   `json:"vocab,omitempty"` // what the values are: a closed list, "rating", "minutes", "date", "evidence" (see evidence.Read); empty for plain text
 	Before []string `json:"before"`
 	After  []string `json:"after"`
 }
@@ -21,7 +22,10 @@ type Change struct {
 // Diff lists the fields in which b differs from a, in the order of the editor. It is empty exactly when the two say the
 // same.
 func Diff(a, b Content) []Change {
-	before, after := a.fields(), b.fields()
+	return changes(a.fields(), b.fields())
+}
+
+func changes(before, after *fieldList) []Change {
 	var out []Change
 	for _, path := range union(before, after) {
 		x, y := before.values[path], after.values[path]
@@ -107,6 +111,7 @@ func (c Content) fields() *fieldList {
 	l.list("disliked", "", c.Disliked)
 	l.history(c)
 	l.list("skills", "", c.Skills)
+	l.list("esco_skills", "skill", c.ESCOSkills)
 	l.choice("certificates", "certificate", c.Certificates)
 	l.abilities(c.Abilities)
 	l.choice("adaptations", "adaptation", c.Adaptations)
@@ -123,7 +128,35 @@ func (c Content) fields() *fieldList {
 	for _, d := range slices.Sorted(maps.Keys(c.MustNot)) {
 		l.number("must_not."+string(d), "rating", int(c.MustNot[d]))
 	}
+	l.evidence(c.Evidence)
 	return l
+}
+
+// evidence is a list for each thing that it is about, without what was taken back.
+func (l *fieldList) evidence(all []evidence.Item) {
+	lines := map[string][]string{}
+	for _, e := range all {
+		if !e.Struck {
+			lines[e.About] = append(lines[e.About], e.Line())
+		}
+	}
+	for _, about := range slices.Sorted(maps.Keys(lines)) {
+		l.add("evidence."+about, "evidence", lines[about])
+	}
+}
+
+// DiffVersions is Diff of two versions, and of the client's own ratings when they were saved ("own.lifting").
+func DiffVersions(a, b Version) []Change {
+	before, after := &fieldList{values: map[string]field{}}, &fieldList{values: map[string]field{}}
+	for _, x := range []struct {
+		l   *fieldList
+		own matching.Ratings
+	}{{before, a.Own}, {after, b.Own}} {
+		for _, d := range slices.Sorted(maps.Keys(x.own)) {
+			x.l.number("own."+string(d), "rating", int(x.own[d]))
+		}
+	}
+	return append(Diff(a.Content, b.Content), changes(before, after)...)
 }
 
 func (l *fieldList) interests(values *matching.Interests) {

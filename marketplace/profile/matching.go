@@ -8,8 +8,18 @@ import (
 )
 
 // Matching gives the part of the profile that matching may know: no name, no note, no history of the person beyond words
-// about work.
+// about work. A goal that was only told in words counts as the occupations that have exactly this name.
 func (c Content) Matching(places *place.Places, occupations Occupations) matching.Profile {
+	p := c.MatchingAsChosen(places, occupations)
+	if len(c.Goal.Occupations) == 0 {
+		p.Wishes.Occupations = occupations.Named(c.Goal.Text)
+	}
+	return p
+}
+
+// MatchingAsChosen is what matching knew until rules "2026-11": only occupations that were chosen count. A ranking of that
+// time is run again from it.
+func (c Content) MatchingAsChosen(places *place.Places, occupations Occupations) matching.Profile {
 	return matching.Profile{
 		Abilities:    c.ratings(),
 		Certificates: c.Certificates,
@@ -53,6 +63,7 @@ func (c Content) wishes(occupations Occupations) matching.Wishes {
 	w := matching.Wishes{
 		Goal:      c.Goal.Text,
 		OccupIDs:  c.Goal.Occupations,
+		SkillIDs:  c.ESCOSkills,
 		Avoid:     strings.Join(c.Disliked, ". "),
 		Interests: c.Interests,
 	}

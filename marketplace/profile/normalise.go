@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/matching"
 )
 
@@ -12,7 +13,8 @@ import (
 func (c Content) Normalise() Content {
 	c.Strengths, c.Liked, c.Disliked, c.Skills = check.Lines(c.Strengths), check.Lines(c.Liked), check.Lines(c.Disliked), check.Lines(c.Skills)
 	c.Motivation, c.Resources, c.SupportNote = check.Text(c.Motivation), check.Text(c.Resources), check.Text(c.SupportNote)
-	c.Goal = Goal{Text: check.Text(c.Goal.Text), Occupations: occupations(c.Goal.Occupations)}
+	c.Goal = Goal{Text: check.Text(c.Goal.Text), Occupations: check.ESCO(c.Goal.Occupations)}
+	c.ESCOSkills = check.ESCO(c.ESCOSkills)
 	c.Experience = experiences(c.Experience)
 	c.Education = educations(c.Education)
 	c.Abilities = answers(c.Abilities)
@@ -23,15 +25,8 @@ func (c Content) Normalise() Content {
 	c.Availability.Weekdays, c.Availability.Shifts = check.Choice(c.Availability.Weekdays), check.Choice(c.Availability.Shifts)
 	c.Availability.Stamina = check.Text(c.Availability.Stamina)
 	c.Travel.Postal, c.Travel.Transport = check.Line(c.Travel.Postal), check.Line(c.Travel.Transport)
+	c.Evidence = evidence.InOrder(c.Evidence)
 	return c
-}
-
-func occupations(ids []string) []string {
-	out := make([]string, len(ids))
-	for i, id := range ids {
-		out[i] = check.Occupation(id)
-	}
-	return check.Lines(out)
 }
 
 func experiences(list []Experience) []Experience {

@@ -6,6 +6,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/consent"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/matching"
@@ -23,11 +24,24 @@ type Deps struct {
 
 	// IsCoach says whether a person coaches in an organisation at present; account answers it.
 	IsCoach func(ctx context.Context, org, person marketplace.ID) (bool, error)
+
+	// Contact is how a coach is reached, in a line: the name and the address. Consents says under what a card may be read,
+	// and who may be counted.
+	Contact  func(ctx context.Context, org, coach marketplace.ID) (string, error)
+	Consents Consents
 }
 
-// Occupations answers about ESCO occupations; esco.Table does.
+// Occupations answers about ESCO occupations and skills; esco.Table does.
 type Occupations interface {
-	ISCO(id string) string // four digits of ISCO-08; empty when there is no such occupation
+	ISCO(id string) string      // four digits of ISCO-08; empty when there is no such occupation
+	Named(text string) []string // ISCO-08 codes of the occupations with exactly this name
+	HasSkill(id string) bool
+}
+
+// Consents answers what clients allow at this moment; consent does.
+type Consents interface {
+	Held(ctx context.Context, receiver marketplace.Actor, id marketplace.ID) (consent.Consent, error)
+	EachHolding(ctx context.Context, system marketplace.Actor, purpose consent.Purpose, do func(client marketplace.ID) error) error
 }
 
 // Service holds the verbs of clients and profiles. A coach sees their own clients and nobody else's: for every other
@@ -37,15 +51,17 @@ type Service struct {
 	facts    marketplace.Facts
 	clients  store.Collection[Client]
 	versions store.Collection[Version]
+	owns     store.Collection[Own]
 }
 
 // The collections of this package, as facts name them.
 const (
 	clientsName  = "clients"
 	profilesName = "profiles"
+	ownsName     = "own_answers"
 )
 
-// Schemas declares the collections of this package. Versions are read along their ids.
+// Schemas declares the collections of this package. Versions are read along their ids, what clients said alone by the client's.
 func Schemas() []store.Schema {
 	return []store.Schema{
 		{Collection: clientsName, Indexes: []store.Index{
@@ -53,6 +69,7 @@ func Schemas() []store.Schema {
 			{Name: "code", Fields: []string{"org", "code"}, Unique: true},
 		}},
 		{Collection: profilesName},
+		{Collection: ownsName},
 	}
 }
 
@@ -64,6 +81,7 @@ func New(d Deps) *Service {
 		facts:    marketplace.Facts{IDs: d.IDs, Clock: d.Clock},
 		clients:  store.NewCollection[Client](d.Store, s[0]),
 		versions: store.NewCollection[Version](d.Store, s[1]),
+		owns:     store.NewCollection[Own](d.Store, s[2]),
 	}
 }
 
@@ -87,5 +105,10 @@ func notFound() error { return marketplace.Errorf(marketplace.NotFound, "error.n
 // today is the calendar day in Finland, or at most one winter hour ahead of it: a day bound must not refuse what was
 // written down this evening.
 func (s *Service) today() marketplace.Date {
-	return marketplace.DateOf(s.Clock().Add(3*time.Hour), time.UTC)
+	return s.Clock.Today()
+}
+
+// Day is the calendar day in Finland, or in the first hour of a summer's day the one before: never a day to come.
+func (s *Service) Day() marketplace.Date {
+	return marketplace.DateOf(s.Clock().Add(2*time.Hour), time.UTC)
 }

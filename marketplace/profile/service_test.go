@@ -84,6 +84,20 @@ func TestNewestOfMany(t *testing.T) {
 	}
 }
 
+// A profile is begun with the first version, and asking whether it is leaves no read behind.
+func TestBegun(t *testing.T) {
+	ctx, db := context.Background(), memory(t)
+	s := newService(t, db)
+	c := must(s.CreateClient(ctx, kati, NewClient{Name: "Matti"}))
+	if must(s.Begun(ctx, kati, c.ID)) {
+		t.Error("begun before anything was saved")
+	}
+	must(s.Save(ctx, kati, c.ID, 0, Content{Motivation: "Haluan töihin"}, false))
+	if !must(s.Begun(ctx, kati, c.ID)) || len(facts(t, db, audit.FactRead)) != 0 {
+		t.Error("not begun after the first version, or asking was recorded as a read")
+	}
+}
+
 // A client of somebody else answers exactly as a client who does not exist, for every verb and every stranger.
 func TestStrangers(t *testing.T) {
 	ctx, db := context.Background(), memory(t)
@@ -107,6 +121,7 @@ func TestStrangers(t *testing.T) {
 			return err
 		},
 		"current": func(a marketplace.Actor, id marketplace.ID) error { _, err := s.Current(ctx, a, id, "x"); return err },
+		"begun":   func(a marketplace.Actor, id marketplace.ID) error { _, err := s.Begun(ctx, a, id); return err },
 		"at": func(a marketplace.Actor, id marketplace.ID) error {
 			_, err := s.VersionAt(ctx, a, id, 1, "x")
 			return err

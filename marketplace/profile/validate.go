@@ -55,6 +55,7 @@ func (c Content) checkWishes(f *check.Fields, occupations Occupations) {
 	f.Lines("liked", c.Liked, maxLines, maxLine)
 	f.Lines("disliked", c.Disliked, maxLines, maxLine)
 	f.Lines("skills", c.Skills, maxSkills, maxLine)
+	f.Skills("esco_skills", c.ESCOSkills, occupations.HasSkill)
 }
 
 func (c Content) checkHistory(f *check.Fields, today marketplace.Date) {

@@ -10,32 +10,62 @@ import (
 )
 
 // Save adds a version of the profile over version base (0: none yet) and returns it. confirmed says that the coach and
-// the client went through it together. A save that changes nothing adds no version and returns the newest. Stale when
-// base is not the newest version, also when two coaches save at the same moment; Invalid names the fields.
+// the client went through it together today; Confirm says more. A save that changes nothing adds no version and returns
+// the newest. Evidence is kept as it is. Stale when base is not the newest version, also when two coaches save at the same
+// moment; Invalid names the fields.
 func (s *Service) Save(ctx context.Context, actor marketplace.Actor, client marketplace.ID, base int, content Content, confirmed bool) (Version, error) {
+	next := Version{Client: client, Content: content, Confirmed: confirmed}
+	if confirmed {
+		next.Together = &Together{On: s.Day(), Present: []string{"client"}, By: actor.Person}
+	}
+	return s.save(ctx, actor, base, next)
+}
+
+// SaveStarter is Save for what was answered in a starter; the version names it, also when nothing else changes.
+func (s *Service) SaveStarter(ctx context.Context, actor marketplace.Actor, client marketplace.ID, base int, content Content, starter marketplace.ID) (Version, error) {
+	return s.save(ctx, actor, base, Version{Client: client, Content: content, Starter: starter})
+}
+
+func (s *Service) save(ctx context.Context, actor marketplace.Actor, base int, next Version) (Version, error) {
+	newest, err := s.base(ctx, actor, next.Client, base)
+	if err != nil {
+		return Version{}, err
+	}
+	next.Content.Evidence = newest.Content.Evidence
+	next.Content = next.Content.Normalise()
+	if err := s.Check(next.Content); err != nil {
+		return Version{}, err
+	}
+	same := newest.Number > 0 && len(Diff(newest.Content, next.Content)) == 0
+	if same && (newest.Confirmed || !next.Confirmed) && (next.Starter == "" || next.Starter == newest.Starter) {
+		return newest, nil
+	}
+	return s.add(ctx, actor, newest, next)
+}
+
+// base is the newest version of a client of the coach's own, if it is the one that the coach saw.
+func (s *Service) base(ctx context.Context, actor marketplace.Actor, client marketplace.ID, base int) (Version, error) {
 	if _, err := s.own(ctx, actor, client); err != nil {
 		return Version{}, err
 	}
 	newest, err := s.newest(ctx, client)
-	if err != nil {
-		return Version{}, err
+	if err == nil && base != newest.Number {
+		err = marketplace.Errorf(marketplace.Stale, "error.stale")
 	}
-	if base != newest.Number {
-		return Version{}, marketplace.Errorf(marketplace.Stale, "error.stale")
-	}
-	content = content.Normalise()
-	if err := marketplace.InvalidFields(content.Validate(s.Scale, s.Places, s.ESCO, s.today())); err != nil {
-		return Version{}, err
-	}
-	if newest.Number > 0 && len(Diff(newest.Content, content)) == 0 && (newest.Confirmed || !confirmed) {
-		return newest, nil
-	}
-	return s.add(ctx, actor, newest, Version{Client: client, Content: content, Confirmed: confirmed})
+	return newest, err
 }
 
 // add gives the version its number. The number is part of the id, so of two simultaneous saves one finds its id taken.
 func (s *Service) add(ctx context.Context, actor marketplace.Actor, newest, v Version) (Version, error) {
+	said, err := s.ownAnswers(ctx, v.Client)
+	if err != nil {
+		return Version{}, err
+	}
 	v.Org, v.Number, v.SavedBy, v.Saved = actor.Org, newest.Number+1, actor.Person, s.Clock.Now()
+	if v.Own = said.Value.Content.ratings(); len(v.Own) == 0 {
+		v.Own = nil
+	}
+	v = v.follow(newest)
 	id := versionID(v.Client, v.Number)
 	fact := s.facts.New(actor, "profile.saved", s.versions.Subject(id), "client", v.Client, "number", v.Number, "confirmed", v.Confirmed)
 	if _, err := s.versions.Insert(ctx, id, v, fact); marketplace.IsKind(err, marketplace.Conflict) {
@@ -53,6 +83,16 @@ func (s *Service) Current(ctx context.Context, actor marketplace.Actor, client m
 		return Version{}, err
 	}
 	return s.newest(ctx, client)
+}
+
+// Begun says whether anything of the profile of a client of the coach's own caseload was saved. It tells nothing that stands
+// in the profile and is no read of it.
+func (s *Service) Begun(ctx context.Context, actor marketplace.Actor, client marketplace.ID) (bool, error) {
+	if _, err := s.own(ctx, actor, client); err != nil {
+		return false, err
+	}
+	v, err := s.newest(ctx, client)
+	return v.Number > 0, err
 }
 
 // VersionAt loads one version of a profile; NotFound if there is no such number. The read is recorded.

@@ -32,6 +32,52 @@ func (b *Board) Each(ctx context.Context, do func(Task) error) error {
 	})
 }
 
+// Since calls do for every task that was changed at a moment or later, the oldest change first, and says whether the task
+// is on the board.
+func (b *Board) Since(ctx context.Context, at marketplace.Instant, do func(t Task, shown bool) error) error {
+	q := store.Query{Index: "changed", From: at.String(), Limit: 1000}
+	return b.service.tasks.Each(ctx, q, func(e Entry) error {
+		ok, err := b.shows(ctx, e.Value)
+		if err != nil {
+			return err
+		}
+		return do(e.Value, ok)
+	})
+}
+
+// After gives up to so many tasks on the board whose ids follow an id, in the order of their ids, and the id to go on
+// after; empty when there are no more.
+func (b *Board) After(ctx context.Context, id marketplace.ID, limit int) (shown []Task, next marketplace.ID, err error) {
+	q := store.Query{Limit: min(limit, 1000)}
+	if id != "" {
+		q.From = string(id)
+	}
+	for {
+		found, more, err := b.service.tasks.Find(ctx, q)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, e := range found {
+			if e.ID == id {
+				continue
+			}
+			ok, err := b.shows(ctx, e.Value)
+			if err != nil {
+				return nil, "", err
+			}
+			if ok {
+				shown = append(shown, e.Value)
+			}
+			if len(shown) == limit {
+				return shown, e.ID, nil
+			}
+		}
+		if q.After = more; more == "" {
+			return shown, "", nil
+		}
+	}
+}
+
 // maxIDs is how many ids the store looks up at once.
 const maxIDs = 200
 

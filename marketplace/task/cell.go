@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/matching"
 )
 
@@ -58,8 +59,18 @@ func (c *cell) choice(vocabulary string) matching.Choice {
 // minutes reads decimal hours.
 func (c *cell) minutes() int { return int(c.decimal(60) + 0.5) }
 
-// cents reads decimal euros.
-func (c *cell) cents() int64 { return int64(c.decimal(100) + 0.5) }
+// cents reads decimal euros, not below 0; 0 for an empty cell.
+func (c *cell) cents() int64 {
+	if c.text == "" {
+		return 0
+	}
+	v, err := money.RoundCents(c.text, "fi")
+	if err != nil || v < 0 {
+		c.fail("field.number", "value", c.text)
+		return 0
+	}
+	return int64(v)
+}
 
 // decimal reads a number with comma or point, not below 0, and multiplies it; 0 for an empty cell.
 func (c *cell) decimal(times float64) float64 {

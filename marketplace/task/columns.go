@@ -24,6 +24,7 @@ func columns() []column {
 		{"lang", []string{"kieli", "språk", "language"}, func(c *cell, t *Task) { t.Lang = strings.ToLower(c.text) }},
 		{"steps", []string{"osatehtävät", "deluppgifter", "steps"}, func(c *cell, t *Task) { t.Steps = c.steps() }},
 		{"occupation", []string{"esco_ammatti", "esco_yrke", "esco_occupation"}, func(c *cell, t *Task) { t.Occupation = c.text }},
+		{"esco_skills", []string{"esco_taidot", "esco_färdigheter", "esco_skills"}, func(c *cell, t *Task) { t.ESCOSkills = c.list() }},
 		{"demands", []string{"vaatimukset", "krav", "demands"}, func(c *cell, t *Task) { t.Demands = c.demands() }},
 		{"hazards", []string{"vaarat", "risker", "hazards"}, func(c *cell, t *Task) { t.Hazards = c.choice("hazard") }},
 		{"allergens", []string{"allergeenit", "allergener", "allergens"}, func(c *cell, t *Task) { t.Allergens = c.choice("allergen") }},

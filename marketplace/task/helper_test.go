@@ -15,7 +15,10 @@ import (
 	"sovite.fi/sovite/matching/esco"
 )
 
-const baker = "occupation/1aadb308-432a-4d01-b54b-b4f7f76dd419"
+const (
+	baker  = "occupation/1aadb308-432a-4d01-b54b-b4f7f76dd419"
+	dishes = "skill/c662be22-f17a-4ba0-894f-d720b20c44cf"
+)
 
 // orgs are organisations by id; a suspended one is simply not there.
 type orgs map[marketplace.ID]account.PublicOrganisation

@@ -66,7 +66,7 @@ func TestEveryColumn(t *testing.T) {
 	s := newService(t, nil, someOrgs())
 	head, row := []string{}, []string{}
 	cells := map[string]string{
-		"title": "Apulainen", "summary": "Kuvaus", "lang": "FI", "steps": "Tiskaus klo 8:00:30|Pyyhintä", "occupation": "",
+		"title": "Apulainen", "summary": "Kuvaus", "lang": "FI", "steps": "Tiskaus klo 8:00:30|Pyyhintä", "occupation": "", "esco_skills": "http://data.europa.eu/esco/" + dishes + "|" + dishes,
 		"demands": "lifting:3! | Nostaminen ja kantaminen:2", "hazards": "Pöly|heat", "allergens": "-", "certificates": "hygiene_passport",
 		"week_minutes.min": "5", "week_minutes.max": "7,25", "day_minutes": "4", "weekdays": "mon|tue", "shifts": "evening|day",
 		"place.postal": "180", "place.address": "Katu 1", "place.access": "lift", "adaptations": "extra_breaks", "support": "2",
@@ -87,8 +87,8 @@ func TestEveryColumn(t *testing.T) {
 	}
 	want := Task{
 		ID: r.Preview[0].ID, Org: "cafe", Status: Draft, Title: "Apulainen", Summary: "Kuvaus", Lang: "fi",
-		Steps:   []Step{{Name: "Tiskaus klo 8:00", Minutes: 30}, {Name: "Pyyhintä"}},
-		Demands: []matching.Demand{{Dimension: "lifting", Level: 3, Essential: true}, {Dimension: "standing", Level: 1, Adaptable: true}},
+		Steps:      []Step{{Name: "Tiskaus klo 8:00", Minutes: 30}, {Name: "Pyyhintä"}},
+		ESCOSkills: []string{dishes}, Demands: []matching.Demand{{Dimension: "lifting", Level: 3, Essential: true}, {Dimension: "standing", Level: 1, Adaptable: true}},
 		Hazards: matching.Chosen("dust", "heat"), Allergens: matching.Chosen(), Certificates: []string{"hygiene_passport"},
 		WeekMinutes: matching.Window{Min: 300, Max: 435}, DayMinutes: 240, Weekdays: matching.Chosen("mon", "tue"),
 		Shifts: matching.Chosen("day", "evening"), Place: Place{Postal: "00180", Address: "Katu 1", Access: []string{"lift"}},

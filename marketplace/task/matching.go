@@ -18,6 +18,7 @@ func (t Task) Matching(places *place.Places, occupations Occupations) matching.T
 		Text:         t.text(),
 		Occupation:   occupations.ISCO(t.Occupation),
 		OccupID:      t.Occupation,
+		SkillIDs:     t.ESCOSkills,
 		Demands:      t.Demands,
 		WeekMinutes:  t.WeekMinutes,
 		DayMinutes:   t.DayMinutes,

@@ -19,7 +19,7 @@ func (t Task) Normalise() Task {
 		t.Places = 1
 	}
 	t.Steps = steps(t.Steps)
-	t.Occupation = check.Occupation(t.Occupation)
+	t.Occupation, t.ESCOSkills = check.Occupation(t.Occupation), check.ESCO(t.ESCOSkills)
 	t.Demands = demands(t.Demands)
 	t.Hazards, t.Allergens = check.Choice(t.Hazards), check.Choice(t.Allergens)
 	t.Weekdays, t.Shifts = check.Choice(t.Weekdays), check.Choice(t.Shifts)

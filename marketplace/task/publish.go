@@ -40,6 +40,9 @@ func (s *Service) move(ctx context.Context, actor marketplace.Actor, id marketpl
 	}
 	e.Value.Status, e.Value.Changed = to, s.Clock.Now()
 	if to == Published {
+		if from == Closed {
+			e.Value.First = e.Value.FirstPublished()
+		}
 		e.Value.Published = e.Value.Changed
 	}
 	if err := s.check(e.Value); err != nil {

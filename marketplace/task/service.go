@@ -47,6 +47,7 @@ func Schemas() []store.Schema {
 		{Name: "org", Fields: []string{"org", "changed"}},
 		{Name: "org_status", Fields: []string{"org", "status", "changed"}},
 		{Name: "published", Fields: []string{"status", "published"}},
+		{Name: "changed", Fields: []string{"changed"}},
 	}}}
 }
 
@@ -104,7 +105,7 @@ func (s *Service) Update(ctx context.Context, actor marketplace.Actor, id market
 // owned is the task with the fields that only the service sets taken from was, in stored form.
 func (t Task) owned(was Task) Task {
 	t.ID, t.Org, t.Employer, t.Status, t.ImportKey = was.ID, was.Org, was.Employer, was.Status, was.ImportKey
-	t.Created, t.Published, t.Changed = was.Created, was.Published, was.Changed
+	t.Created, t.Published, t.First, t.Changed = was.Created, was.Published, was.First, was.Changed
 	return t.Normalise()
 }
 

@@ -61,6 +61,9 @@ func TestLife(t *testing.T) {
 	if closed.Value.Status != Closed || reopened.Value.Status != Published {
 		t.Errorf("closed %v, reopened %v", closed.Value.Status, reopened.Value.Status)
 	}
+	if first := reopened.Value.FirstPublished(); first != closed.Value.Published || first == reopened.Value.Published {
+		t.Errorf("first published %v, again %v", first, reopened.Value.Published)
+	}
 
 	want := []string{"task.created", "task.changed", "task.published", "task.closed", "task.reopened"}
 	if diff := cmp.Diff(want, factTypes(t, db)); diff != "" {
@@ -175,5 +178,29 @@ func wantIDs(t *testing.T, what string, got []Entry, want ...marketplace.ID) {
 	}
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Errorf("%s: %s", what, diff)
+	}
+}
+
+// A draft under a derived id is made once: asking again gives it as it is by then, and nobody gets another's.
+func TestCreateOnce(t *testing.T) {
+	s, ctx := newService(t, memory(t), someOrgs()), t.Context()
+	first, err := s.CreateOnce(ctx, aino, "carved1", Task{Title: "Tiskaaja"})
+	if err != nil || first.ID != "carved1" || first.Value.Status != Draft {
+		t.Fatalf("%+v %v", first, err)
+	}
+	changed := first.Value
+	changed.Title = "Keittiöapulainen"
+	if _, err := s.Update(ctx, aino, first.ID, 1, changed); err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.CreateOnce(ctx, aino, "carved1", Task{Title: "Tiskaaja"})
+	if err != nil || again.Rev != 2 || again.Value.Title != "Keittiöapulainen" {
+		t.Errorf("%+v %v", again, err)
+	}
+	if _, err := s.CreateOnce(ctx, otso, "carved1", Task{Title: "Tiskaaja"}); !marketplace.IsKind(err, marketplace.Conflict) {
+		t.Errorf("another organisation's: %v", err)
+	}
+	if _, err := s.CreateOnce(ctx, kati, "carved2", Task{Title: "Tiskaaja"}); !marketplace.IsKind(err, marketplace.Forbidden) {
+		t.Errorf("by a coach: %v", err)
 	}
 }

@@ -15,8 +15,9 @@ type Task struct {
 	Summary      string              `json:"summary"` // at most 4,000 characters
 	Lang         string              `json:"lang"`    // language of the texts: fi, sv or en
 	Steps        []Step              `json:"steps,omitempty"`
-	Occupation   string              `json:"occupation,omitempty"` // ESCO occupation id
-	Demands      []matching.Demand   `json:"demands,omitempty"`    // at most one per dimension
+	Occupation   string              `json:"occupation,omitempty"`  // ESCO occupation id
+	ESCOSkills   []string            `json:"esco_skills,omitempty"` // ESCO skill ids that the task uses, at most thirty
+	Demands      []matching.Demand   `json:"demands,omitempty"`     // at most one per dimension
 	Hazards      matching.Choice     `json:"hazards"`
 	Allergens    matching.Choice     `json:"allergens"`
 	Certificates []string            `json:"certificates,omitempty"` // must be held
@@ -35,7 +36,16 @@ type Task struct {
 	Created      marketplace.Instant `json:"created"`
 	Published    marketplace.Instant `json:"published"`
 	Changed      marketplace.Instant `json:"changed"`
+	First        marketplace.Instant `json:"first,omitzero"`       // when it was published first, once it was closed and reopened
 	ImportKey    string              `json:"import_key,omitempty"` // names the file and row it came from
+}
+
+// FirstPublished is when the task was published for the first time; reopening does not make it new.
+func (t Task) FirstPublished() marketplace.Instant {
+	if t.First.IsZero() {
+		return t.Published
+	}
+	return t.First
 }
 
 // Step is one of the everyday tasks that the task is made of.

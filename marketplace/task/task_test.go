@@ -24,6 +24,7 @@ func TestValidate(t *testing.T) {
 		{"step without a name", func(t *Task) { t.Steps = []Step{{Minutes: 5}} }, []string{"steps[0].name: field.required"}},
 		{"step of more than a week", func(t *Task) { t.Steps[0].Minutes = 10081 }, []string{"steps[0].minutes: field.range"}},
 		{"occupation", func(t *Task) { t.Occupation = baker + "x" }, []string{"occupation: field.occupation"}},
+		{"skills", func(t *Task) { t.ESCOSkills = []string{dishes, "x"} }, []string{"esco_skills[1]: field.skill"}},
 		{"demands", func(t *Task) {
 			t.Demands = []matching.Demand{{Dimension: "lifting", Level: 6}, {Dimension: "lifting"}, {Dimension: "iq"}}
 		}, []string{"demands[0].level: field.range", "demands[1].dimension: field.twice", "demands[2].dimension: field.dimension"}},

@@ -20,9 +20,10 @@ const (
 	maxCents    = 1_000_000_00 // a month's pay of a million euros is a typing error
 )
 
-// Occupations answers about ESCO occupations; esco.Table does.
+// Occupations answers about ESCO occupations and skills; esco.Table does.
 type Occupations interface {
 	ISCO(id string) string // four digits of ISCO-08; empty when there is no such occupation
+	HasSkill(id string) bool
 }
 
 // PayKinds lists the kinds of pay, in the order in which forms show them.
@@ -36,6 +37,7 @@ func (t Task) Validate(scale *matching.Scale, places *place.Places, occupations 
 	if t.Occupation != "" && occupations.ISCO(t.Occupation) == "" {
 		f.Add("occupation", "field.occupation", "value", t.Occupation)
 	}
+	f.Skills("esco_skills", t.ESCOSkills, occupations.HasSkill)
 	t.checkDemands(f)
 	f.Choice("hazards", "hazard", t.Hazards)
 	f.Choice("allergens", "allergen", t.Allergens)

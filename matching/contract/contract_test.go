@@ -81,6 +81,11 @@ func TestReadGivesWhatTheFilesSay(t *testing.T) {
 	if p.Wishes.Occupations[0] != "7411" || p.Wishes.Text != "mittaus kattoasentaja" || p.Needs.Support.Level() != 1 {
 		t.Errorf("wishes and needs: got %+v, %+v", p.Wishes, p.Needs)
 	}
+	named := strings.Replace(profiles, `"goal":"","goal_esco":null`, `"goal":"Kotisiivooja","goal_esco":null`, 1)
+	again, err := contract.ReadClients(strings.NewReader(named), s.table)
+	if err != nil || !cmp.Equal(again[1].Profile.Wishes.Occupations, []string{"9111"}) || len(clients[1].Profile.Wishes.Occupations) != 0 {
+		t.Errorf("a goal that is the name of an occupation: got %v, %+v", err, again[1].Profile.Wishes)
+	}
 	if p.Abilities["lifting"].Level() != 2 || p.Abilities["writing"].Known() {
 		t.Errorf("abilities: got %v", p.Abilities)
 	}

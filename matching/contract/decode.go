@@ -123,6 +123,8 @@ func (in clientJSON) profile(table *esco.Table) matching.Profile {
 	if in.GoalESCO != nil {
 		p.Wishes.OccupIDs = []string{*in.GoalESCO}
 		p.Wishes.Occupations = []string{table.ISCO(*in.GoalESCO)}
+	} else {
+		p.Wishes.Occupations = table.Named(in.Goal)
 	}
 	return p
 }

@@ -1,28 +1,42 @@
 package esco
 
 import (
-	"cmp"
-	_ "embed"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
-	"unicode"
 )
 
-//go:embed occupations.tsv
-var occupations string
+// Address is where ESCO publishes its concepts; ids stand without it.
+const Address = "http://data.europa.eu/esco/"
+
+// Concept is what occupations and skills share.
+type Concept struct {
+	ID      string // such as "occupation/6c4fa9a9-9d54-4f4e-b4f2-5bd3a4cd2f0d" or "skill/…"
+	labels  [3]string
+	others  [3]string // other names, with | between
+	folded  [3]string // labels in small letters, for suggestions
+	aliases [3]string // others in small letters
+	retired bool
+}
+
+// Label is the name in a language, "fi", "sv" or "en"; any other language gives English.
+func (c Concept) Label(lang string) string { return c.labels[column(lang)] }
+
+// Key is the id.
+func (c Concept) Key() string { return c.ID }
+
+// Retired says that the release does not have the concept any more.
+func (c Concept) Retired() bool { return c.retired }
 
 // Occupation is one occupation of ESCO.
 type Occupation struct {
-	ID     string // such as "occupation/6c4fa9a9-9d54-4f4e-b4f2-5bd3a4cd2f0d"
-	ISCO   string // ISCO-08 unit group, four digits
-	labels [3]string
-	folded [3]string // labels in small letters, for Suggest
+	Concept
+	ISCO      string // ISCO-08 unit group, four digits
+	essential []int  // places of the essential skills in the table, ascending
 }
 
-// Label is the name of the occupation in a language, "fi", "sv" or "en"; any other language gives English.
-func (o Occupation) Label(lang string) string { return o.labels[column(lang)] }
+// Skill is one skill, competence or piece of knowledge of ESCO.
+type Skill struct{ Concept }
 
 func column(lang string) int {
 	switch lang {
@@ -34,43 +48,59 @@ func column(lang string) int {
 	return 2
 }
 
-// Table is the whole list. It is read-only and safe for concurrent use.
+// Table is one release. It is read-only and safe for concurrent use.
 type Table struct {
-	list []Occupation
-	byID map[string]int
+	release     string
+	occupations []Occupation
+	skills      []Skill
+	byID        map[string]int      // of occupations and of skills: their ids differ
+	byName      map[string][]string // a name of an occupation in small letters, in any language, to its ISCO-08 codes
 }
 
-// Load reads the embedded list. An error means that the program was built with broken data.
-func Load() (*Table, error) {
-	t := &Table{byID: map[string]int{}}
-	for line := range strings.Lines(occupations) {
-		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(f) != 5 || len(f[1]) != 4 {
-			return nil, fmt.Errorf("occupations.tsv line %d: want id, four-digit code and three labels", len(t.list)+1)
+// Release is the version of ESCO, such as "1.1.1".
+func (t *Table) Release() string { return t.release }
+
+// Len is the number of occupations, without retired ones.
+func (t *Table) Len() int { return current(t.occupations) }
+
+// Skills is the number of skills, without retired ones.
+func (t *Table) Skills() int { return current(t.skills) }
+
+func current[C interface{ Retired() bool }](list []C) int {
+	n := 0
+	for _, c := range list {
+		if !c.Retired() {
+			n++
 		}
-		o := Occupation{ID: "occupation/" + f[0], ISCO: f[1]}
-		for i := range o.labels {
-			o.labels[i], o.folded[i] = f[2+i], strings.ToLower(f[2+i])
-		}
-		t.byID[o.ID] = len(t.list)
-		t.list = append(t.list, o)
 	}
-	return t, nil
+	return n
 }
-
-// Len is the number of occupations.
-func (t *Table) Len() int { return len(t.list) }
 
 // All gives the occupations in the order of the list.
-func (t *Table) All() iter.Seq[Occupation] { return slices.Values(t.list) }
+func (t *Table) All() iter.Seq[Occupation] { return slices.Values(t.occupations) }
 
 // ByID finds an occupation by its id, with or without the address that ESCO publishes it at.
 func (t *Table) ByID(id string) (Occupation, bool) {
-	i, ok := t.byID[strings.TrimPrefix(id, "http://data.europa.eu/esco/")]
-	if !ok {
-		return Occupation{}, false
+	id = strings.TrimPrefix(id, Address)
+	if i, ok := t.byID[id]; ok && strings.HasPrefix(id, occupationPrefix) {
+		return t.occupations[i], true
 	}
-	return t.list[i], true
+	return Occupation{}, false
+}
+
+// Skill finds a skill by its id, with or without the address.
+func (t *Table) Skill(id string) (Skill, bool) {
+	id = strings.TrimPrefix(id, Address)
+	if i, ok := t.byID[id]; ok && strings.HasPrefix(id, skillPrefix) {
+		return t.skills[i], true
+	}
+	return Skill{}, false
+}
+
+// HasSkill says whether there is a skill with the id.
+func (t *Table) HasSkill(id string) bool {
+	_, ok := t.Skill(id)
+	return ok
 }
 
 // ISCO is the ISCO-08 unit group of an occupation; empty when the id is not known.
@@ -79,55 +109,20 @@ func (t *Table) ISCO(id string) string {
 	return o.ISCO
 }
 
-// Suggest finds at most n occupations whose name in the language holds every typed word: first those that begin with
-// the text, then those where each typed word begins a word, then the rest; shorter names first.
-func (t *Table) Suggest(typed, lang string, n int) []Occupation {
-	words := strings.Fields(strings.ToLower(typed))
-	if len(words) == 0 || n <= 0 {
-		return nil
-	}
-	type hit struct {
-		rank int
-		o    Occupation
-	}
-	var hits []hit
-	col := column(lang)
-	for _, o := range t.list {
-		if r := rank(o.folded[col], words); r >= 0 {
-			hits = append(hits, hit{r, o})
+// Named gives the ISCO-08 unit groups, in their order, of the occupations that have exactly this name in Finnish, Swedish
+// or English, whatever its case and spaces. Most names have one group; a text that is no name has none.
+func (t *Table) Named(text string) []string {
+	return slices.Clone(t.byName[clean(strings.ToLower(text))])
+}
+
+// Essential are the skills that are essential to an occupation, as far as the table has them; retired ones are left out.
+func (t *Table) Essential(occupation string) []Skill {
+	o, _ := t.ByID(occupation)
+	out := make([]Skill, 0, len(o.essential))
+	for _, i := range o.essential {
+		if s := t.skills[i]; !s.retired {
+			out = append(out, s)
 		}
-	}
-	slices.SortFunc(hits, func(a, b hit) int {
-		x, y := a.o.folded[col], b.o.folded[col]
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(len(x), len(y)), cmp.Compare(x, y), cmp.Compare(a.o.ID, b.o.ID))
-	})
-	out := make([]Occupation, 0, min(n, len(hits)))
-	for _, h := range hits[:min(n, len(hits))] {
-		out = append(out, h.o)
 	}
 	return out
-}
-
-// rank is 0 when the label begins with the words, 1 when each word begins a word of the label, 2 when each stands
-// somewhere in it, and -1 otherwise.
-func rank(label string, words []string) int {
-	if strings.HasPrefix(label, strings.Join(words, " ")) {
-		return 0
-	}
-	worst := 1
-	for _, w := range words {
-		if !strings.Contains(label, w) {
-			return -1
-		}
-		if !beginsWord(label, w) {
-			worst = 2
-		}
-	}
-	return worst
-}
-
-func beginsWord(label, word string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(label, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}), func(w string) bool { return strings.HasPrefix(w, word) })
 }

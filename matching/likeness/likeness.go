@@ -15,7 +15,7 @@ type Grams []uint32
 // Of cuts a text up. Case, punctuation and the order of words do not count.
 func Of(text string) Grams {
 	var out Grams
-	for _, word := range strings.FieldsFunc(strings.ToLower(text), notWord) {
+	for _, word := range Words(text) {
 		runes := append(append([]rune{' '}, []rune(word)...), ' ')
 		for size := 3; size <= 4; size++ {
 			for i := 0; i+size <= len(runes); i++ {
@@ -26,6 +26,9 @@ func Of(text string) Grams {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// Words are the words of a text in small letters. The grams of a text are those of its words.
+func Words(text string) []string { return strings.FieldsFunc(strings.ToLower(text), notWord) }
 
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
@@ -56,8 +59,11 @@ func (g Grams) Cosine(o Grams) float64 {
 			j++
 		}
 	}
-	return float64(shared) / math.Sqrt(float64(len(g))*float64(len(o)))
+	return OfCounts(shared, len(g), len(o))
 }
+
+// OfCounts is the cosine of two sets of grams, neither of them empty, from how many they share and how many each has.
+func OfCounts(shared, a, b int) float64 { return float64(shared) / math.Sqrt(float64(a)*float64(b)) }
 
 // Correlation of two interest profiles, -1 to 1; 0 when one of them is flat.
 func Correlation(a, b [6]float64) float64 {

@@ -45,29 +45,29 @@ type ClientUpdate struct {
 
 // Caseload lists the caller's own clients by name.
 func (h Profiles) Caseload(ctx context.Context, in *Paging) (*Page[Client], error) {
-	list, err := h.Service.Caseload(ctx, web.ActorFrom(ctx), in.page())
+	list, err := h.Service.Caseload(ctx, web.ActorFrom(ctx), in.Page())
 	if err != nil {
 		return nil, err
 	}
-	return paged(in, list, client), nil
+	return Paged(in, list, client), nil
 }
 
 // CreateClient puts a new client on the caller's caseload.
 func (h Profiles) CreateClient(ctx context.Context, in *ClientInput) (*Answer[Client], error) {
 	c, err := h.Service.CreateClient(ctx, web.ActorFrom(ctx), profile.NewClient(in.Body))
-	return answer(client(c), err)
+	return Reply(client(c), err)
 }
 
 // Client reads one client, without the profile.
 func (h Profiles) Client(ctx context.Context, in *ByID) (*Answer[Client], error) {
 	c, err := h.Service.Client(ctx, web.ActorFrom(ctx), in.ID)
-	return answer(client(c), err)
+	return Reply(client(c), err)
 }
 
 // ChangeClient corrects a client's name and language.
 func (h Profiles) ChangeClient(ctx context.Context, in *ClientUpdate) (*Answer[Client], error) {
 	c, err := h.Service.ChangeClient(ctx, web.ActorFrom(ctx), in.ID, profile.NewClient(in.Body))
-	return answer(client(c), err)
+	return Reply(client(c), err)
 }
 
 // StatusInput is where a client stands.
@@ -81,7 +81,7 @@ type StatusInput struct {
 // SetStatus pauses, ends or takes up again the coaching of a client.
 func (h Profiles) SetStatus(ctx context.Context, in *StatusInput) (*Answer[Client], error) {
 	c, err := h.Service.SetStatus(ctx, web.ActorFrom(ctx), in.ID, profile.Status(in.Body.Status))
-	return answer(client(c), err)
+	return Reply(client(c), err)
 }
 
 // HandOverInput is the coach who takes over.
@@ -95,5 +95,5 @@ type HandOverInput struct {
 // HandOver moves a client to another coach of the same provider.
 func (h Profiles) HandOver(ctx context.Context, in *HandOverInput) (*Nothing, error) {
 	_, err := h.Service.HandOver(ctx, web.ActorFrom(ctx), in.ID, in.Body.Coach)
-	return nothing(err)
+	return Done(err)
 }

@@ -24,7 +24,8 @@ func (p *Paging) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-func (p *Paging) page() marketplace.Page { return marketplace.Page{Limit: p.Limit, After: p.After} }
+// Page is the page asked for.
+func (p *Paging) Page() marketplace.Page { return marketplace.Page{Limit: p.Limit, After: p.After} }
 
 // Page is one page of a list.
 type Page[T any] struct {
@@ -35,10 +36,10 @@ type Page[T any] struct {
 	}
 }
 
-// paged encodes one page of a list.
-func paged[T, V any](p *Paging, list marketplace.List[T], show func(T) V) *Page[V] {
+// Paged encodes one page of a list.
+func Paged[T, V any](p *Paging, list marketplace.List[T], show func(T) V) *Page[V] {
 	out := &Page[V]{Link: web.NextLink(p.url.EscapedPath(), p.url.Query(), list.Next)}
-	out.Body.Items, out.Body.Next = each(list.Items, show), list.Next
+	out.Body.Items, out.Body.Next = Each(list.Items, show), list.Next
 	return out
 }
 
@@ -48,14 +49,16 @@ type Answer[T any] struct{ Body T }
 // Nothing is the answer that says only that it was done.
 type Nothing struct{}
 
-func answer[T any](body T, err error) (*Answer[T], error) {
+// Reply answers with one record.
+func Reply[T any](body T, err error) (*Answer[T], error) {
 	if err != nil {
 		return nil, err
 	}
 	return &Answer[T]{Body: body}, nil
 }
 
-func nothing(err error) (*Nothing, error) { return &Nothing{}, err }
+// Done answers that it was done.
+func Done(err error) (*Nothing, error) { return &Nothing{}, err }
 
 // ByID is a request for one record.
 type ByID struct {
@@ -65,8 +68,8 @@ type ByID struct {
 // voice is the language of the request.
 func voice(ctx context.Context) i18n.Voice { return i18n.Voice(web.LangFrom(ctx)) }
 
-// each turns every element of a list into its shown form; the list is never null.
-func each[T, V any](list []T, show func(T) V) []V {
+// Each turns every element of a list into its shown form; the list is never null.
+func Each[T, V any](list []T, show func(T) V) []V {
 	out := make([]V, 0, len(list))
 	for _, v := range list {
 		out = append(out, show(v))
@@ -74,6 +77,4 @@ func each[T, V any](list []T, show func(T) V) []V {
 	return out
 }
 
-func texts[T ~string](list []T) []string { return each(list, func(v T) string { return string(v) }) }
-
-func typed[T ~string](list []string) []T { return each(list, func(v string) T { return T(v) }) }
+func typed[T ~string](list []string) []T { return Each(list, func(v string) T { return T(v) }) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/server/web"
 )
@@ -53,14 +54,14 @@ func (h Tasks) Import(ctx context.Context, in *ImportInput) (*Answer[ImportRepor
 		return nil, err
 	}
 	lang := h.Bundle.In(voice(ctx))
-	return answer(ImportReport{
+	return Reply(ImportReport{
 		Encoding: r.Encoding, Separator: r.Separator, Rows: r.Rows, Good: r.Good, Saved: r.Saved, Skipped: r.Skipped,
-		Missing: texts(r.Missing), Unknown: texts(r.Unknown), ErrorCount: r.ErrorCount,
-		Errors: each(r.Errors, func(e task.RowError) ImportError {
+		Missing: check.Words(r.Missing), Unknown: check.Words(r.Unknown), ErrorCount: r.ErrorCount,
+		Errors: Each(r.Errors, func(e task.RowError) ImportError {
 			f := e.Error
 			return ImportError{Row: e.Row, Column: e.Column, ProblemField: web.ProblemField{Field: f.Field, Detail: lang.Field(f), Key: f.Key, Args: f.Args}}
 		}),
-		Preview: each(r.Preview, taskContent),
+		Preview: Each(r.Preview, taskContent),
 	}, nil)
 }
 

@@ -8,11 +8,15 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/server/web"
 )
 
 // Caller is part of the requests by which somebody comes in; how often one caller makes them is limited.
 type Caller struct{ caller *fiber.Ctx }
+
+// From is the request of the caller.
+func (c *Caller) From() *fiber.Ctx { return c.caller }
 
 // Resolve keeps the caller for as long as the request, whose address the gate counts.
 func (c *Caller) Resolve(ctx huma.Context) []error {
@@ -38,7 +42,7 @@ func (h Accounts) SignUp(ctx context.Context, in *SignUpInput) (*Nothing, error)
 	if lang == "" {
 		lang = web.LangFrom(ctx)
 	}
-	return nothing(h.Service.SignUp(ctx, in.Body.Email, lang))
+	return Done(h.Service.SignUp(ctx, in.Body.Email, lang))
 }
 
 // ByToken names a link by the secret part of its address.
@@ -57,13 +61,13 @@ type Link struct {
 }
 
 func link(i account.Invitation) Link {
-	return Link{Kind: string(i.Kind), Organisation: i.OrgName, Email: i.Email, Known: i.Known, Roles: texts(i.Roles), Expires: i.Expires.String()}
+	return Link{Kind: string(i.Kind), Organisation: i.OrgName, Email: i.Email, Known: i.Known, Roles: check.Words(i.Roles), Expires: i.Expires.String()}
 }
 
 // Link shows what a link is for, before it is used.
 func (h Accounts) Link(ctx context.Context, in *ByToken) (*Answer[Link], error) {
 	l, err := h.Service.Link(ctx, in.Token)
-	return answer(link(l), err)
+	return Reply(link(l), err)
 }
 
 // AcceptInput uses a link; somebody new says who they are.
@@ -84,7 +88,7 @@ func (h Accounts) Accept(ctx context.Context, in *AcceptInput) (*Answer[Person],
 	}
 	b := in.Body
 	p, err := h.Service.Accept(ctx, web.ActorFrom(ctx), in.Token, account.NewPerson{Name: b.Name, Lang: b.Lang, Password: b.Password})
-	return answer(person(p), err)
+	return Reply(person(p), err)
 }
 
 // ForgotInput asks for a link by which a new password can be chosen.
@@ -100,7 +104,7 @@ func (h Accounts) Forgot(ctx context.Context, in *ForgotInput) (*Nothing, error)
 	if err := h.Gate.AllowSignIn(in.caller, in.Body.Email); err != nil {
 		return nil, err
 	}
-	return nothing(h.Service.RequestReset(ctx, in.Body.Email))
+	return Done(h.Service.RequestReset(ctx, in.Body.Email))
 }
 
 // ResetInput is the next password of whoever holds the link.
@@ -117,5 +121,5 @@ func (h Accounts) Reset(ctx context.Context, in *ResetInput) (*Nothing, error) {
 	if err := h.Gate.AllowSignIn(in.caller, ""); err != nil {
 		return nil, err
 	}
-	return nothing(h.Service.CompleteReset(ctx, in.Token, in.Body.Next))
+	return Done(h.Service.CompleteReset(ctx, in.Token, in.Body.Next))
 }

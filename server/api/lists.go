@@ -28,8 +28,8 @@ type Dimension struct {
 // Scale lists the dimensions of the shared scale.
 func (h Lists) Scale(ctx context.Context, _ *Nothing) (*Answer[[]Dimension], error) {
 	lang := web.LangFrom(ctx)
-	return answer(each(h.Bundle.In("").Scale().Items(), func(it matching.Item) Dimension {
-		levels := each(it.Levels[:], func(t matching.Text) string { return t.In(lang) })
+	return Reply(Each(h.Bundle.In("").Scale().Items(), func(it matching.Item) Dimension {
+		levels := Each(it.Levels[:], func(t matching.Text) string { return t.In(lang) })
 		return Dimension{Key: string(it.Key), Group: it.Group, Name: it.Name.In(lang), Ask: it.Ask.In(lang), Levels: levels}
 	}), nil)
 }
@@ -48,7 +48,7 @@ type Adaptation struct {
 // Adaptations lists the catalogue of adaptations.
 func (h Lists) Adaptations(ctx context.Context, _ *Nothing) (*Answer[[]Adaptation], error) {
 	lang := web.LangFrom(ctx)
-	return answer(each(h.Bundle.In("").Scale().Adaptations(), func(a matching.Adaptation) Adaptation {
+	return Reply(Each(h.Bundle.In("").Scale().Adaptations(), func(a matching.Adaptation) Adaptation {
 		relief := make(map[string]int, len(a.Relief))
 		for d, levels := range a.Relief {
 			relief[string(d)] = levels
@@ -71,7 +71,7 @@ type ListInput struct {
 // Vocabulary lists the words of one closed list.
 func (h Lists) Vocabulary(ctx context.Context, in *ListInput) (*Answer[[]Word], error) {
 	lang := h.Bundle.In(voice(ctx))
-	return answer(each(lang.Scale().Keys(in.List), func(key string) Word { return Word{Key: key, Name: lang.Word(in.List, key)} }), nil)
+	return Reply(Each(lang.Scale().Keys(in.List), func(key string) Word { return Word{Key: key, Name: lang.Word(in.List, key)} }), nil)
 }
 
 // PostalArea is what a postal code stands for.
@@ -96,7 +96,7 @@ func (h Lists) Postal(ctx context.Context, in *PostalInput) (*Answer[PostalArea]
 		return nil, marketplace.Errorf(marketplace.NotFound, "error.not_found")
 	}
 	lang := web.LangFrom(ctx)
-	return answer(PostalArea{
+	return Reply(PostalArea{
 		Postal: p.Postal, Name: p.Name, Municipality: h.Places.MunicipalityName(p.Municipality, lang),
 		Region: h.Places.RegionName(p.Region, lang), Lat: p.Lat, Lon: p.Lon,
 	}, nil)
@@ -112,12 +112,12 @@ type Area struct {
 
 // Regions lists the regions.
 func (h Lists) Regions(ctx context.Context, _ *Nothing) (*Answer[[]Area], error) {
-	return answer(each(h.Places.Regions(), area(ctx)), nil)
+	return Reply(Each(h.Places.Regions(), area(ctx)), nil)
 }
 
 // Municipalities lists the municipalities.
 func (h Lists) Municipalities(ctx context.Context, _ *Nothing) (*Answer[[]Area], error) {
-	return answer(each(h.Places.Municipalities(), area(ctx)), nil)
+	return Reply(Each(h.Places.Municipalities(), area(ctx)), nil)
 }
 
 func area(ctx context.Context) func(place.Area) Area {

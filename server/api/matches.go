@@ -4,8 +4,12 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/choice"
 	"sovite.fi/sovite/marketplace/discovery"
+	"sovite.fi/sovite/marketplace/discovery/find"
 	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/server/web"
@@ -14,7 +18,22 @@ import (
 // Discovery serves match lists, candidates and the search.
 type Discovery struct {
 	Service *discovery.Service
+	Finder  *find.Finder
+	Choices *choice.Service
 	Bundle  *i18n.Bundle
+	Rules   *rule.Book
+	Clock   marketplace.Clock
+}
+
+// speaker says verdicts in one language, with the rules of one day.
+type speaker struct {
+	i18n.Lang
+	rules *rule.Book
+	on    marketplace.Date
+}
+
+func (h Discovery) speaker(ctx context.Context) speaker {
+	return speaker{h.Bundle.In(voice(ctx)), h.Rules, today(h.Clock)}
 }
 
 // Match is one task with its verdict for one client.
@@ -35,19 +54,20 @@ type TaskSummary struct {
 	Start    string `json:"start,omitempty"`
 }
 
-func summary(t task.Task) TaskSummary {
+// Summary is a published task as lists show it.
+func Summary(t task.Task) TaskSummary {
 	return TaskSummary{ID: string(t.ID), Title: t.Title, Employer: t.Employer, Postal: t.Place.Postal, Places: t.Places, Start: string(t.Start)}
 }
 
-func match(lang i18n.Lang, m discovery.Match) Match {
-	return Match{Client: string(m.Client), Profile: m.Profile, Task: summary(m.Task), Verdict: verdict(lang, m.Verdict)}
+func match(say speaker, m discovery.Match) Match {
+	return Match{Client: string(m.Client), Profile: m.Profile, Task: Summary(m.Task), Verdict: verdict(say, m.Verdict)}
 }
 
 // listed is a match without the comparison demand by demand, which the match by itself has.
-func listed(lang i18n.Lang) func(discovery.Match) Match {
+func listed(say speaker) func(discovery.Match) Match {
 	return func(m discovery.Match) Match {
 		m.Verdict.Lines = nil
-		return match(lang, m)
+		return match(say, m)
 	}
 }
 
@@ -58,11 +78,11 @@ type MatchList struct {
 	Saved        string        `json:"saved,omitempty" doc:"When that version was saved"`
 	Rules        string        `json:"rules" doc:"Version of the rules that judged"`
 	At           string        `json:"at"`
+	Ranking      string        `json:"ranking" doc:"The record of this list, for choosing from it"`
 	Judged       int           `json:"judged" doc:"How many tasks were judged"`
 	Groups       []MatchGroup  `json:"groups" doc:"The best first; left_out only when asked for"`
 	Limits       []Limit       `json:"limits" doc:"What each hard limit costs, the most expensive first; only with left_out"`
 	NotEvaluated []TaskSummary `json:"not_evaluated" doc:"Tasks that could not be judged"`
-	Degraded     bool          `json:"degraded" doc:"The search engine did not answer; everything was read from the store"`
 }
 
 // MatchGroup is one of the four groups of verdicts.
@@ -93,14 +113,14 @@ func (h Discovery) Matches(ctx context.Context, in *MatchesInput) (*Answer[Match
 	if err != nil {
 		return nil, err
 	}
-	row := listed(h.Bundle.In(voice(ctx)))
-	return answer(MatchList{
-		Client: string(m.Client), Profile: m.Profile, Saved: m.ProfileSaved.String(), Rules: m.Rules, At: m.At.String(), Judged: m.Judged,
-		Groups: each(m.Groups, func(g discovery.Group) MatchGroup {
-			return MatchGroup{Group: g.Key, Count: g.Count, Items: each(g.Items, row)}
+	row := listed(h.speaker(ctx))
+	return Reply(MatchList{
+		Client: string(m.Client), Profile: m.Profile, Saved: m.ProfileSaved.String(), Rules: m.Rules, At: m.At.String(), Ranking: string(m.Ranking), Judged: m.Judged,
+		Groups: Each(m.Groups, func(g discovery.Group) MatchGroup {
+			return MatchGroup{Group: g.Key, Count: g.Count, Items: Each(g.Items, row)}
 		}),
-		Limits:       each(m.Limits, func(l discovery.Limit) Limit { return Limit(l) }),
-		NotEvaluated: each(m.NotEvaluated, summary), Degraded: m.Degraded,
+		Limits:       Each(m.Limits, func(l discovery.Limit) Limit { return Limit(l) }),
+		NotEvaluated: Each(m.NotEvaluated, Summary),
 	}, nil)
 }
 
@@ -113,7 +133,7 @@ type MatchInput struct {
 // Match reads one verdict in full.
 func (h Discovery) Match(ctx context.Context, in *MatchInput) (*Answer[Match], error) {
 	m, err := h.Service.Match(ctx, web.ActorFrom(ctx), in.ID, in.Task)
-	return answer(match(h.Bundle.In(voice(ctx)), m), err)
+	return Reply(match(h.speaker(ctx), m), err)
 }
 
 // Candidate is one of the caller's own clients for a task.
@@ -122,6 +142,8 @@ type Candidate struct {
 	Name    string  `json:"name"`
 	Code    string  `json:"code"`
 	Profile int     `json:"profile" doc:"Number of the profile's version; 0: nothing was asked yet"`
+	Choice  string  `json:"choice" doc:"What was chosen about the task for the client: open, kept or dismissed"`
+	Reason  string  `json:"reason,omitempty" doc:"Of the choice"`
 	Verdict Verdict `json:"verdict"`
 }
 
@@ -141,18 +163,24 @@ type CandidateList struct {
 
 // Candidates lists the caller's own clients for a task.
 func (h Discovery) Candidates(ctx context.Context, in *ByID) (*Answer[CandidateList], error) {
-	c, err := h.Service.Candidates(ctx, web.ActorFrom(ctx), in.ID)
+	c, err := h.Choices.Candidates(ctx, web.ActorFrom(ctx), in.ID)
 	if err != nil {
 		return nil, err
 	}
-	lang := h.Bundle.In(voice(ctx))
-	row := func(c discovery.Candidate) Candidate {
-		return Candidate{Client: string(c.Client), Name: c.Name, Code: c.Code, Profile: c.Profile, Verdict: verdict(lang, c.Verdict)}
+	say := h.speaker(ctx)
+	row := func(of discovery.Candidate) Candidate {
+		out := Candidate{
+			Client: string(of.Client), Name: of.Name, Code: of.Code, Profile: of.Profile, Choice: string(choice.Open), Verdict: verdict(say, of.Verdict),
+		}
+		if made, ok := c.Choices[of.Client]; ok {
+			out.Choice, out.Reason = string(made.State), string(made.Reason)
+		}
+		return out
 	}
-	return answer(CandidateList{
-		Task: summary(c.Task), Rules: c.Rules, NotEvaluated: texts(c.NotEvaluated),
-		Groups: each(c.Groups, func(g discovery.CandidateGroup) CandidateGroup {
-			return CandidateGroup{Group: g.Key, Items: each(g.Items, row)}
+	return Reply(CandidateList{
+		Task: Summary(c.Task), Rules: c.Rules, NotEvaluated: check.Words(c.NotEvaluated),
+		Groups: Each(c.Groups, func(g discovery.CandidateGroup) CandidateGroup {
+			return CandidateGroup{Group: g.Key, Items: Each(g.Items, row)}
 		}),
 	}, nil)
 }
@@ -193,7 +221,7 @@ type Relax struct {
 
 // Search searches published tasks.
 func (h Discovery) Search(ctx context.Context, in *SearchInput) (*Answer[Found], error) {
-	f, err := h.Service.Search(ctx, web.ActorFrom(ctx), discovery.Query{
+	f, err := h.Finder.Search(ctx, web.ActorFrom(ctx), find.Query{
 		Words: in.Words, Forms: in.Forms, Regions: in.Regions, Municipals: in.Municipals, Shifts: in.Shifts, Access: in.Access,
 		Adaptations: in.Adaptations, NotHazards: in.NotHazards, HoursFrom: in.HoursFrom, HoursTo: in.HoursTo, Postal: in.Postal,
 		Kilometres: in.Kilometres, Sort: search.Sort(in.Sort), Offset: in.Offset, Limit: in.Limit,
@@ -201,8 +229,8 @@ func (h Discovery) Search(ctx context.Context, in *SearchInput) (*Answer[Found],
 	if err != nil {
 		return nil, err
 	}
-	return answer(Found{
-		Items: each(f.Items, summary), Total: f.Total, Facets: f.Facets, Degraded: f.Degraded,
-		Relax: each(f.Relax, func(r discovery.Relax) Relax { return Relax(r) }),
+	return Reply(Found{
+		Items: Each(f.Items, Summary), Total: f.Total, Facets: f.Facets, Degraded: f.Degraded,
+		Relax: Each(f.Relax, func(r find.Relax) Relax { return Relax(r) }),
 	}, nil)
 }

@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
@@ -29,7 +30,7 @@ type Organisation struct {
 
 func organisation(o account.Organisation) Organisation {
 	return Organisation{
-		ID: string(o.ID), Name: o.Name, BusinessID: o.BusinessID, Kinds: texts(o.Kinds), Municipality: o.Municipality,
+		ID: string(o.ID), Name: o.Name, BusinessID: o.BusinessID, Kinds: check.Words(o.Kinds), Municipality: o.Municipality,
 		Lang: o.Lang, Suspended: o.Suspended, Created: o.Created.String(),
 	}
 }
@@ -57,19 +58,19 @@ func (in *OrganisationInput) value() account.NewOrganisation {
 // Found founds an organisation.
 func (h Accounts) Found(ctx context.Context, in *OrganisationInput) (*Answer[Organisation], error) {
 	o, err := h.Service.CreateOrganisation(ctx, web.ActorFrom(ctx), in.value())
-	return answer(organisation(o), err)
+	return Reply(organisation(o), err)
 }
 
 // Organisation reads one organisation.
 func (h Accounts) Organisation(ctx context.Context, in *ByID) (*Answer[Organisation], error) {
 	o, err := h.Service.Organisation(ctx, web.ActorFrom(ctx), in.ID)
-	return answer(organisation(o), err)
+	return Reply(organisation(o), err)
 }
 
 // ChangeOrganisation changes the organisation that the caller acts for.
 func (h Accounts) ChangeOrganisation(ctx context.Context, in *OrganisationInput) (*Answer[Organisation], error) {
 	o, err := h.Service.ChangeOrganisation(ctx, web.ActorFrom(ctx), in.value())
-	return answer(organisation(o), err)
+	return Reply(organisation(o), err)
 }
 
 // Member is somebody who belongs to the organisation.
@@ -82,16 +83,16 @@ type Member struct {
 }
 
 func member(m account.Member) Member {
-	return Member{Person: string(m.Person), Name: m.Name, Email: m.Email, Roles: texts(m.Roles), Since: m.Since.String()}
+	return Member{Person: string(m.Person), Name: m.Name, Email: m.Email, Roles: check.Words(m.Roles), Since: m.Since.String()}
 }
 
 // Members lists who belongs to the caller's organisation.
 func (h Accounts) Members(ctx context.Context, in *Paging) (*Page[Member], error) {
-	list, err := h.Service.Members(ctx, web.ActorFrom(ctx), in.page())
+	list, err := h.Service.Members(ctx, web.ActorFrom(ctx), in.Page())
 	if err != nil {
 		return nil, err
 	}
-	return paged(in, list, member), nil
+	return Paged(in, list, member), nil
 }
 
 // RolesInput gives a member exactly these roles.
@@ -104,7 +105,7 @@ type RolesInput struct {
 
 // SetRoles gives a member exactly the roles of the request.
 func (h Accounts) SetRoles(ctx context.Context, in *RolesInput) (*Nothing, error) {
-	return nothing(h.Service.SetRoles(ctx, web.ActorFrom(ctx), in.Person, typed[marketplace.Role](in.Body.Roles)))
+	return Done(h.Service.SetRoles(ctx, web.ActorFrom(ctx), in.Person, typed[marketplace.Role](in.Body.Roles)))
 }
 
 // ByPerson names a person.
@@ -114,7 +115,7 @@ type ByPerson struct {
 
 // RemoveMember ends a membership.
 func (h Accounts) RemoveMember(ctx context.Context, in *ByPerson) (*Nothing, error) {
-	return nothing(h.Service.RemoveMember(ctx, web.ActorFrom(ctx), in.Person))
+	return Done(h.Service.RemoveMember(ctx, web.ActorFrom(ctx), in.Person))
 }
 
 // Invitation is a link that was sent to somebody.
@@ -129,7 +130,7 @@ type Invitation struct {
 
 func invitation(i account.Invitation) Invitation {
 	return Invitation{
-		ID: string(i.ID), Email: i.Email, Roles: texts(i.Roles), Created: i.Created.String(), Expires: i.Expires.String(), Open: i.Open,
+		ID: string(i.ID), Email: i.Email, Roles: check.Words(i.Roles), Created: i.Created.String(), Expires: i.Expires.String(), Open: i.Open,
 	}
 }
 
@@ -144,19 +145,19 @@ type InvitationInput struct {
 // Invite sends an invitation.
 func (h Accounts) Invite(ctx context.Context, in *InvitationInput) (*Answer[Invitation], error) {
 	i, err := h.Service.Invite(ctx, web.ActorFrom(ctx), in.Body.Email, typed[marketplace.Role](in.Body.Roles))
-	return answer(invitation(i), err)
+	return Reply(invitation(i), err)
 }
 
 // Invitations lists the invitations of the caller's organisation.
 func (h Accounts) Invitations(ctx context.Context, in *Paging) (*Page[Invitation], error) {
-	list, err := h.Service.Invitations(ctx, web.ActorFrom(ctx), in.page())
+	list, err := h.Service.Invitations(ctx, web.ActorFrom(ctx), in.Page())
 	if err != nil {
 		return nil, err
 	}
-	return paged(in, list, invitation), nil
+	return Paged(in, list, invitation), nil
 }
 
 // WithdrawInvitation closes an invitation that was not used.
 func (h Accounts) WithdrawInvitation(ctx context.Context, in *ByID) (*Nothing, error) {
-	return nothing(h.Service.WithdrawInvitation(ctx, web.ActorFrom(ctx), in.ID))
+	return Done(h.Service.WithdrawInvitation(ctx, web.ActorFrom(ctx), in.ID))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
@@ -29,7 +30,7 @@ type Belonging struct {
 }
 
 func belonging(b account.Belonging) Belonging {
-	return Belonging{Organisation: organisation(b.Organisation), Roles: texts(b.Roles)}
+	return Belonging{Organisation: organisation(b.Organisation), Roles: check.Words(b.Roles)}
 }
 
 // Me is the caller, with the organisations they belong to and the one they act for.
@@ -48,7 +49,7 @@ func (h Accounts) Me(ctx context.Context, _ *Nothing) (*Answer[Me], error) {
 		return nil, err
 	}
 	list, err := h.Service.Memberships(ctx, actor)
-	return answer(Me{Person: person(p), ActingFor: string(actor.Org), Roles: texts(actor.Roles), Memberships: each(list, belonging)}, err)
+	return Reply(Me{Person: person(p), ActingFor: string(actor.Org), Roles: check.Words(actor.Roles), Memberships: Each(list, belonging)}, err)
 }
 
 // MeInput is what the caller can change about themselves.
@@ -62,13 +63,13 @@ type MeInput struct {
 // ChangeMe changes the caller's name and language.
 func (h Accounts) ChangeMe(ctx context.Context, in *MeInput) (*Answer[Person], error) {
 	p, err := h.Service.ChangeMe(ctx, web.ActorFrom(ctx), in.Body.Name, in.Body.Lang)
-	return answer(person(p), err)
+	return Reply(person(p), err)
 }
 
 // Person reads the caller or a fellow member.
 func (h Accounts) Person(ctx context.Context, in *ByID) (*Answer[Person], error) {
 	p, err := h.Service.Person(ctx, web.ActorFrom(ctx), in.ID)
-	return answer(person(p), err)
+	return Reply(person(p), err)
 }
 
 // Authenticator is what an authenticator needs to be set up.
@@ -80,7 +81,7 @@ type Authenticator struct {
 // StartTOTP makes a secret for the second factor.
 func (h Accounts) StartTOTP(ctx context.Context, _ *Nothing) (*Answer[Authenticator], error) {
 	t, err := h.Service.StartTOTP(ctx, web.ActorFrom(ctx))
-	return answer(Authenticator{Secret: t.Secret, URL: t.URL}, err)
+	return Reply(Authenticator{Secret: t.Secret, URL: t.URL}, err)
 }
 
 // CodeInput is a code of the authenticator.
@@ -98,7 +99,7 @@ type RecoveryCodes struct {
 // ConfirmTOTP turns the second factor on.
 func (h Accounts) ConfirmTOTP(ctx context.Context, in *CodeInput) (*Answer[RecoveryCodes], error) {
 	codes, err := h.Service.ConfirmTOTP(ctx, web.ActorFrom(ctx), in.Body.Code)
-	return answer(RecoveryCodes{Codes: codes}, err)
+	return Reply(RecoveryCodes{Codes: codes}, err)
 }
 
 // PasswordInput is the caller's present password.
@@ -110,7 +111,7 @@ type PasswordInput struct {
 
 // DisableTOTP turns the second factor off.
 func (h Accounts) DisableTOTP(ctx context.Context, in *PasswordInput) (*Nothing, error) {
-	return nothing(h.Service.DisableTOTP(ctx, web.ActorFrom(ctx), in.Body.Password))
+	return Done(h.Service.DisableTOTP(ctx, web.ActorFrom(ctx), in.Body.Password))
 }
 
 // NewPasswordInput is the caller's present password and the next.
@@ -123,5 +124,5 @@ type NewPasswordInput struct {
 
 // ChangePassword sets a new password and ends the caller's other sessions.
 func (h Accounts) ChangePassword(ctx context.Context, in *NewPasswordInput) (*Nothing, error) {
-	return nothing(h.Service.ChangePassword(ctx, web.ActorFrom(ctx), auth.SessionFrom(ctx), in.Body.Password, in.Body.Next))
+	return Done(h.Service.ChangePassword(ctx, web.ActorFrom(ctx), auth.SessionFrom(ctx), in.Body.Password, in.Body.Next))
 }

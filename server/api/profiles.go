@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/server/web"
 )
@@ -20,7 +21,8 @@ type ProfileContent struct {
 	Disliked     []string            `json:"disliked,omitempty" maxItems:"200"`
 	Experience   []Experience        `json:"experience,omitempty" maxItems:"200"`
 	Education    []profile.Education `json:"education,omitempty" maxItems:"200"`
-	Skills       []string            `json:"skills,omitempty" maxItems:"200"`
+	Skills       []string            `json:"skills,omitempty" maxItems:"200" doc:"In free words"`
+	ESCOSkills   []string            `json:"esco_skills,omitempty" maxItems:"200" doc:"ESCO skill ids chosen, at most 30"`
 	Certificates matching.Choice     `json:"certificates,omitzero" doc:"Held"`
 	Abilities    map[string]Ability  `json:"abilities,omitempty" doc:"By dimension of the scale"`
 	Adaptations  matching.Choice     `json:"adaptations,omitzero" doc:"That help"`
@@ -33,6 +35,7 @@ type ProfileContent struct {
 	Allergens    matching.Choice     `json:"allergens,omitzero"`
 	Forms        matching.Choice     `json:"forms,omitzero" doc:"Work forms wanted"`
 	MustNot      map[string]int      `json:"must_not,omitempty" doc:"By dimension, the highest demand ever allowed, 0 to 5"`
+	Evidence     []evidence.Item     `json:"evidence,omitempty" readOnly:"true" doc:"Only read: what is sent here changes nothing"`
 }
 
 // Experience is one earlier job, trial or activity.
@@ -81,13 +84,13 @@ func ability(a profile.Answer) Ability {
 	return out
 }
 
-// value is the content as the service takes it; Invalid when a level is outside the scale.
-func (c ProfileContent) value() (profile.Content, error) {
+// Value is the content as the service takes it; Invalid when a level is outside the scale.
+func (c ProfileContent) Value() (profile.Content, error) {
 	limits, err := c.mustNot()
 	out := profile.Content{
 		Strengths: c.Strengths, Motivation: c.Motivation, Resources: c.Resources, Goal: c.Goal, Interests: c.Interests,
-		Liked: c.Liked, Disliked: c.Disliked, Education: c.Education, Skills: c.Skills, Certificates: c.Certificates,
-		Experience:  each(c.Experience, func(e Experience) profile.Experience { return profile.Experience(e) }),
+		Liked: c.Liked, Disliked: c.Disliked, Education: c.Education, Skills: c.Skills, ESCOSkills: c.ESCOSkills, Certificates: c.Certificates,
+		Experience:  Each(c.Experience, func(e Experience) profile.Experience { return profile.Experience(e) }),
 		Adaptations: c.Adaptations, Refused: c.Refused, Support: c.Support, SupportNote: c.SupportNote,
 		Availability: profile.Availability(c.Availability), Travel: c.Travel,
 		Hazards: c.Hazards, Allergens: c.Allergens, Forms: c.Forms, MustNot: limits,
@@ -111,15 +114,16 @@ func (c ProfileContent) mustNot() (matching.Ratings, error) {
 	return out, marketplace.InvalidFields(bad)
 }
 
-func profileContent(c profile.Content) ProfileContent {
+// ContentOf is a content in its shown form.
+func ContentOf(c profile.Content) ProfileContent {
 	out := ProfileContent{
 		Strengths: c.Strengths, Motivation: c.Motivation, Resources: c.Resources, Goal: c.Goal, Interests: c.Interests,
-		Liked: c.Liked, Disliked: c.Disliked, Education: c.Education, Skills: c.Skills, Certificates: c.Certificates,
-		Experience:  each(c.Experience, func(e profile.Experience) Experience { return Experience(e) }),
+		Liked: c.Liked, Disliked: c.Disliked, Education: c.Education, Skills: c.Skills, ESCOSkills: c.ESCOSkills, Certificates: c.Certificates,
+		Experience:  Each(c.Experience, func(e profile.Experience) Experience { return Experience(e) }),
 		Adaptations: c.Adaptations, Refused: c.Refused, Support: c.Support, SupportNote: c.SupportNote,
 		Availability: Availability(c.Availability), Travel: c.Travel,
 		Hazards: c.Hazards, Allergens: c.Allergens, Forms: c.Forms,
-		Abilities: map[string]Ability{}, MustNot: map[string]int{},
+		Abilities: map[string]Ability{}, MustNot: map[string]int{}, Evidence: c.Evidence,
 	}
 	for d, a := range c.Abilities {
 		out.Abilities[string(d)] = ability(a)
@@ -138,12 +142,18 @@ type Version struct {
 	SavedBy   string         `json:"saved_by,omitempty"`
 	Saved     string         `json:"saved,omitempty"`
 	Confirmed bool           `json:"confirmed" doc:"Gone through together with the client"`
+	Together  *Together      `json:"together,omitempty" doc:"The last time that it was"`
+	Changed   bool           `json:"changed,omitempty" doc:"The profile says something else since then"`
 }
 
-func version(v profile.Version) Version {
+// Together is when a profile was gone through with the client, who was there besides the coach, and which version it was.
+type Together profile.Together
+
+// VersionOf is a version in its shown form.
+func VersionOf(v profile.Version) Version {
 	return Version{
-		Client: string(v.Client), Number: v.Number, Content: profileContent(v.Content), SavedBy: string(v.SavedBy),
-		Saved: v.Saved.String(), Confirmed: v.Confirmed,
+		Client: string(v.Client), Number: v.Number, Content: ContentOf(v.Content), SavedBy: string(v.SavedBy),
+		Saved: v.Saved.String(), Confirmed: v.Confirmed, Together: (*Together)(v.Together), Changed: v.Changed,
 	}
 }
 
@@ -153,11 +163,12 @@ type ProfileAnswer struct {
 	Body Version
 }
 
-func profileAnswer(v profile.Version, err error) (*ProfileAnswer, error) {
+// AnswerOf answers with a version.
+func AnswerOf(v profile.Version, err error) (*ProfileAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ProfileAnswer{ETag: etag(int64(v.Number)), Body: version(v)}, nil
+	return &ProfileAnswer{ETag: ETag(int64(v.Number)), Body: VersionOf(v)}, nil
 }
 
 // purpose is why a profile is read over this interface; it stands in the record of reads.
@@ -165,7 +176,7 @@ const purpose = "api"
 
 // Profile reads the newest version of a client's profile.
 func (h Profiles) Profile(ctx context.Context, in *ByID) (*ProfileAnswer, error) {
-	return profileAnswer(h.Service.Current(ctx, web.ActorFrom(ctx), in.ID, purpose))
+	return AnswerOf(h.Service.Current(ctx, web.ActorFrom(ctx), in.ID, purpose))
 }
 
 // ProfileInput is the next version of a profile.
@@ -180,15 +191,15 @@ type ProfileInput struct {
 
 // SaveProfile adds a version over the one in If-Match ("0" for the first).
 func (h Profiles) SaveProfile(ctx context.Context, in *ProfileInput) (*ProfileAnswer, error) {
-	base, err := in.revision()
+	base, err := in.Revision()
 	if err != nil {
 		return nil, err
 	}
-	content, err := in.Body.Content.value()
+	content, err := in.Body.Content.Value()
 	if err != nil {
 		return nil, err
 	}
-	return profileAnswer(h.Service.Save(ctx, web.ActorFrom(ctx), in.ID, int(base), content, in.Body.Confirmed))
+	return AnswerOf(h.Service.Save(ctx, web.ActorFrom(ctx), in.ID, int(base), content, in.Body.Confirmed))
 }
 
 // VersionsInput asks for the versions of a profile.
@@ -199,11 +210,11 @@ type VersionsInput struct {
 
 // Versions lists the versions of a profile, newest first.
 func (h Profiles) Versions(ctx context.Context, in *VersionsInput) (*Page[Version], error) {
-	list, err := h.Service.Versions(ctx, web.ActorFrom(ctx), in.ID, purpose, in.page())
+	list, err := h.Service.Versions(ctx, web.ActorFrom(ctx), in.ID, purpose, in.Page())
 	if err != nil {
 		return nil, err
 	}
-	return paged(&in.Paging, list, version), nil
+	return Paged(&in.Paging, list, VersionOf), nil
 }
 
 // DiffInput names two versions of a profile.
@@ -232,5 +243,5 @@ func (h Profiles) Diff(ctx context.Context, in *DiffInput) (*Answer[[]FieldChang
 	if err != nil {
 		return nil, err
 	}
-	return answer(each(profile.Diff(from.Content, to.Content), func(c profile.Change) FieldChange { return FieldChange(c) }), nil)
+	return Reply(Each(profile.DiffVersions(from, to), func(c profile.Change) FieldChange { return FieldChange(c) }), nil)
 }

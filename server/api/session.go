@@ -46,7 +46,7 @@ func (h Accounts) SignIn(ctx context.Context, in *SignInInput) (*Answer[Tokens],
 		return nil, err
 	}
 	if out.SecondFactor {
-		return answer(Tokens{SecondFactor: true, Ticket: out.Ticket}, nil)
+		return Reply(Tokens{SecondFactor: true, Ticket: out.Ticket}, nil)
 	}
 	return h.tokens(ctx, out.Session, out.Refresh)
 }
@@ -54,7 +54,7 @@ func (h Accounts) SignIn(ctx context.Context, in *SignInInput) (*Answer[Tokens],
 // tokens hands out the access token of a session.
 func (h Accounts) tokens(ctx context.Context, s account.Session, refresh string) (*Answer[Tokens], error) {
 	t, err := h.Gate.Issue(ctx, s.ID)
-	return answer(Tokens{
+	return Reply(Tokens{
 		Access: t.Access, Expires: t.Expires.String(), Refresh: refresh, Session: string(s.ID), Person: string(s.Person), ActingFor: string(s.Org),
 	}, err)
 }
@@ -77,7 +77,7 @@ func (h Accounts) Refresh(ctx context.Context, in *RefreshInput) (*Answer[Tokens
 
 // SignOut ends the session of the request.
 func (h Accounts) SignOut(ctx context.Context, _ *Nothing) (*Nothing, error) {
-	return nothing(h.Service.SignOut(ctx, auth.SessionFrom(ctx)))
+	return Done(h.Service.SignOut(ctx, auth.SessionFrom(ctx)))
 }
 
 // SwitchInput is the organisation to act for.
@@ -115,10 +115,10 @@ func session(s account.Session) Session {
 // Sessions lists the caller's open sessions.
 func (h Accounts) Sessions(ctx context.Context, _ *Nothing) (*Answer[[]Session], error) {
 	list, err := h.Service.Sessions(ctx, web.ActorFrom(ctx))
-	return answer(each(list, session), err)
+	return Reply(Each(list, session), err)
 }
 
 // Revoke ends one of the caller's sessions.
 func (h Accounts) Revoke(ctx context.Context, in *ByID) (*Nothing, error) {
-	return nothing(h.Service.Revoke(ctx, web.ActorFrom(ctx), in.ID))
+	return Done(h.Service.Revoke(ctx, web.ActorFrom(ctx), in.ID))
 }

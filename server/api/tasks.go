@@ -23,6 +23,7 @@ type TaskContent struct {
 	Lang         string              `json:"lang,omitempty" doc:"Language of the texts: fi, sv or en"`
 	Steps        []task.Step         `json:"steps,omitempty" maxItems:"200" doc:"The everyday tasks that it is made of; minutes a week, 0 for not told"`
 	Occupation   string              `json:"occupation,omitempty" doc:"ESCO occupation id"`
+	ESCOSkills   []string            `json:"esco_skills,omitempty" maxItems:"200" doc:"ESCO skill ids that the task uses, at most 30"`
 	Demands      []matching.Demand   `json:"demands,omitempty" maxItems:"200" doc:"At most one for each dimension of the scale, level 0 to 5"`
 	Hazards      matching.Choice     `json:"hazards,omitzero" doc:"Keys of the list hazard; asked without values says that there are none"`
 	Allergens    matching.Choice     `json:"allergens,omitzero"`
@@ -56,7 +57,7 @@ type Task struct {
 
 func (c TaskContent) value() task.Task {
 	return task.Task{
-		Title: c.Title, Summary: c.Summary, Lang: c.Lang, Steps: c.Steps, Occupation: c.Occupation, Demands: c.Demands,
+		Title: c.Title, Summary: c.Summary, Lang: c.Lang, Steps: c.Steps, Occupation: c.Occupation, ESCOSkills: c.ESCOSkills, Demands: c.Demands,
 		Hazards: c.Hazards, Allergens: c.Allergens, Certificates: c.Certificates, WeekMinutes: c.WeekMinutes, DayMinutes: c.DayMinutes,
 		Weekdays: c.Weekdays, Shifts: c.Shifts, Place: c.Place, Adaptations: c.Adaptations, Support: c.Support, Forms: c.Forms,
 		Interests: c.Interests, Places: c.Places, Pay: c.Pay, Start: marketplace.Date(c.Start),
@@ -65,7 +66,7 @@ func (c TaskContent) value() task.Task {
 
 func taskContent(t task.Task) TaskContent {
 	return TaskContent{
-		Title: t.Title, Summary: t.Summary, Lang: t.Lang, Steps: t.Steps, Occupation: t.Occupation, Demands: t.Demands,
+		Title: t.Title, Summary: t.Summary, Lang: t.Lang, Steps: t.Steps, Occupation: t.Occupation, ESCOSkills: t.ESCOSkills, Demands: t.Demands,
 		Hazards: t.Hazards, Allergens: t.Allergens, Certificates: t.Certificates, WeekMinutes: t.WeekMinutes, DayMinutes: t.DayMinutes,
 		Weekdays: t.Weekdays, Shifts: t.Shifts, Place: t.Place, Adaptations: t.Adaptations, Support: t.Support, Forms: t.Forms,
 		Interests: t.Interests, Places: t.Places, Pay: t.Pay, Start: string(t.Start),
@@ -90,7 +91,7 @@ func taskAnswer(e task.Entry, err error) (*TaskAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &TaskAnswer{ETag: etag(e.Rev), Body: taskShown(e)}, nil
+	return &TaskAnswer{ETag: ETag(e.Rev), Body: taskShown(e)}, nil
 }
 
 // TaskInput is a new task.
@@ -115,7 +116,7 @@ type TaskUpdate struct {
 
 // Update saves a changed task over the revision in If-Match.
 func (h Tasks) Update(ctx context.Context, in *TaskUpdate) (*TaskAnswer, error) {
-	rev, err := in.revision()
+	rev, err := in.Revision()
 	if err != nil {
 		return nil, err
 	}
@@ -139,11 +140,11 @@ func (h Tasks) Reopen(ctx context.Context, in *ByID) (*TaskAnswer, error) {
 
 // Published lists the published tasks of everybody, newest first.
 func (h Tasks) Published(ctx context.Context, in *Paging) (*Page[Task], error) {
-	list, err := h.Service.Published(ctx, web.ActorFrom(ctx), in.page())
+	list, err := h.Service.Published(ctx, web.ActorFrom(ctx), in.Page())
 	if err != nil {
 		return nil, err
 	}
-	return paged(in, list, taskShown), nil
+	return Paged(in, list, taskShown), nil
 }
 
 // MineInput asks for the tasks of the caller's organisation.
@@ -154,9 +155,9 @@ type MineInput struct {
 
 // Mine lists the tasks of the caller's organisation.
 func (h Tasks) Mine(ctx context.Context, in *MineInput) (*Page[Task], error) {
-	list, err := h.Service.Mine(ctx, web.ActorFrom(ctx), task.Status(in.Status), in.page())
+	list, err := h.Service.Mine(ctx, web.ActorFrom(ctx), task.Status(in.Status), in.Page())
 	if err != nil {
 		return nil, err
 	}
-	return paged(&in.Paging, list, taskShown), nil
+	return Paged(&in.Paging, list, taskShown), nil
 }

@@ -1,7 +1,10 @@
 package api
 
 import (
+	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/matching"
 )
 
@@ -52,6 +55,26 @@ type Change struct {
 	Offered    bool              `json:"offered"`
 	Usable     bool              `json:"usable"`
 	Gain       float64           `json:"gain"`
+	Grants     Term              `json:"grants" doc:"Who can grant it: employer, coach or authority"`
+	Kind       Term              `json:"kind" doc:"technical, organisational or guidance"`
+	Cost       Term              `json:"cost" doc:"none, low, medium or high"`
+	Aids       []Aid             `json:"aids" doc:"Public aid that may pay for it"`
+}
+
+// Term is one word of the terms of a change.
+type Term struct {
+	Key  string `json:"key"`
+	Text string `json:"text" doc:"In the caller's language"`
+}
+
+// Aid is a rule of public aid that may pay for a change.
+type Aid struct {
+	Rule      string      `json:"rule" doc:"Id of the rule; read it at /rules/{id}"`
+	Text      string      `json:"text" doc:"In the caller's language, with amount, section and day"`
+	Values    []RuleValue `json:"values"`
+	Section   string      `json:"section"`
+	ValidFrom string      `json:"valid_from"`
+	Page      string      `json:"page" doc:"Path of the page about the rule"`
 }
 
 // Question is something to ask.
@@ -79,19 +102,20 @@ type Line struct {
 }
 
 // verdict says a verdict in one language.
-func verdict(lang i18n.Lang, v matching.Verdict) Verdict {
+func verdict(say speaker, v matching.Verdict) Verdict {
+	lang := say.Lang
 	reason := func(r matching.Reason) Statement {
 		key, args := r.Message()
 		return Statement{Text: lang.Render(key, args), Key: key, Args: args, Profile: r.Profile, Task: r.Task, Points: r.Points}
 	}
 	return Verdict{
 		Task: v.Task, Rules: v.RuleSet, Group: v.Group.String(), Eligible: v.Eligible, Score: v.Score, Low: v.Low, High: v.High,
-		Parts: each(v.Parts, func(p matching.Part) Part { return Part(p) }),
-		For:   each(v.For, reason), Against: each(v.Against, reason), Notes: each(v.Notes, reason),
-		Breaches: each(v.Breaches, func(b matching.Breach) Statement { return breach(lang, b) }),
-		Changes:  each(v.Changes, func(c matching.Change) Change { return change(lang, c) }),
-		Ask:      each(v.Ask, func(q matching.Question) Question { return question(lang, q) }),
-		Lines:    each(v.Lines, func(l matching.Line) Line { return line(lang, l) }),
+		Parts: Each(v.Parts, func(p matching.Part) Part { return Part(p) }),
+		For:   Each(v.For, reason), Against: Each(v.Against, reason), Notes: Each(v.Notes, reason),
+		Breaches: Each(v.Breaches, func(b matching.Breach) Statement { return breach(lang, b) }),
+		Changes:  Each(v.Changes, func(c matching.Change) Change { return change(say, c) }),
+		Ask:      Each(v.Ask, func(q matching.Question) Question { return question(lang, q) }),
+		Lines:    Each(v.Lines, func(l matching.Line) Line { return line(lang, l) }),
 	}
 }
 
@@ -100,11 +124,25 @@ func breach(lang i18n.Lang, b matching.Breach) Statement {
 	return Statement{Text: lang.Render(key, args), Key: key, Args: args, Profile: b.Profile, Task: b.Task}
 }
 
-func change(lang i18n.Lang, c matching.Change) Change {
+// ChangeIn is a change in words, with its terms on a day.
+func ChangeIn(lang i18n.Lang, rules *rule.Book, on marketplace.Date, c matching.Change) Change {
+	return change(speaker{lang, rules, on}, c)
+}
+
+func change(say speaker, c matching.Change) Change {
 	key, args := c.Message()
+	terms, _ := say.rules.TermsOf(say.Scale(), c, say.on)
+	grants, kind, cost := terms.Messages()
 	return Change{
-		Text: lang.Render(key, args), Key: key, Args: args, Adaptation: c.Adaptation, Closes: texts(c.Closes),
+		Text: say.Render(key, args), Key: key, Args: args, Adaptation: c.Adaptation, Closes: check.Words(c.Closes),
 		Offered: c.Offered, Usable: c.Usable, Gain: c.Gain,
+		Grants: Term{terms.Grants, say.T(grants)}, Kind: Term{terms.Kind, say.T(kind)}, Cost: Term{terms.Cost, say.T(cost)},
+		Aids: Each(terms.Aids, func(r rule.Rule) Aid {
+			return Aid{
+				Rule: r.ID, Text: r.Offer(say.Lang), Values: Each(r.Values, ruleValue(say.Lang)), Section: r.Section,
+				ValidFrom: string(r.ValidFrom), Page: "/rules/" + r.ID,
+			}
+		}),
 	}
 }
 
@@ -116,7 +154,7 @@ func question(lang i18n.Lang, q matching.Question) Question {
 func line(lang i18n.Lang, l matching.Line) Line {
 	out := Line{
 		Dimension: string(l.Dimension), Name: lang.Word("scale", string(l.Dimension)), Needs: l.Level, Essential: l.Essential,
-		Adaptable: l.Adaptable, Relief: l.Relief, By: texts(l.By), Gap: l.Gap, State: string(l.State), Loss: l.Loss,
+		Adaptable: l.Adaptable, Relief: l.Relief, By: check.Words(l.By), Gap: l.Gap, State: string(l.State), Loss: l.Loss,
 	}
 	if l.Has.Known() {
 		has := l.Has.Level()

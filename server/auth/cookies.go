@@ -9,6 +9,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/session"
+	"sovite.fi/sovite/server/web"
 )
 
 // The cookies of the portal. With https they carry the prefix __Host-, by which a browser refuses them from any other
@@ -24,12 +25,16 @@ const (
 // in and the cookies go.
 func (g *Gate) Cookies() fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		actor, id, err := g.fromCookies(c)
+		actor, id, err := g.fromVisitCookie(c)
+		if err == nil && id == "" {
+			actor, id, err = g.fromCookies(c)
+		}
 		switch {
 		case err == nil && id != "":
 			enter(c, actor, id)
 		case marketplace.IsKind(err, marketplace.Unauthenticated):
 			g.forget(c)
+			g.forgetVisits(c)
 		case err != nil:
 			return err
 		}
@@ -63,6 +68,7 @@ func (g *Gate) Welcome(c *fiber.Ctx, id marketplace.ID, refresh string) (marketp
 	if err != nil {
 		return marketplace.Actor{}, err
 	}
+	g.forgetVisits(c)
 	g.setCookie(c, accessCookie, token.Access, AccessLife)
 	if refresh != "" {
 		g.setCookie(c, refreshCookie, refresh, session.Life)
@@ -74,7 +80,7 @@ func (g *Gate) Welcome(c *fiber.Ctx, id marketplace.ID, refresh string) (marketp
 func (g *Gate) SignOut(c *fiber.Ctx) error {
 	g.forget(c)
 	id := SessionFrom(c.UserContext())
-	if id == "" {
+	if id == "" || web.ActorFrom(c.UserContext()).IsVisitor() {
 		return nil
 	}
 	return g.accounts.SignOut(context.WithoutCancel(c.UserContext()), id)

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/consent/door"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -22,25 +23,28 @@ type Options struct {
 	Origin   string   // where the pages are reached, such as "https://sovite.fi"; also the issuer of tokens
 	PerIP    web.Rate // how often one address may try to sign in; the zero Rate sets no limit
 	PerName  web.Rate // how often one account may be tried
+
+	Doors, SupporterDoors *door.Service // of clients, and of the members of their networks
 }
 
 // Gate issues tokens and holds the middlewares that find out who is asking.
 type Gate struct {
-	accounts *account.Service
-	keys     *Keys
-	vault    *secret.Vault
-	clock    marketplace.Clock
-	origin   string
-	secure   bool
-	perIP    *web.Limiter
-	perName  *web.Limiter
+	accounts  *account.Service
+	entrances []entrance
+	keys      *Keys
+	vault     *secret.Vault
+	clock     marketplace.Clock
+	origin    string
+	secure    bool
+	perIP     *web.Limiter
+	perName   *web.Limiter
 }
 
 // New makes the gate.
 func New(o Options) *Gate {
 	origin := strings.TrimRight(o.Origin, "/")
 	return &Gate{
-		accounts: o.Accounts, keys: o.Keys, vault: o.Vault, clock: o.Clock,
+		accounts: o.Accounts, entrances: entrances(o), keys: o.Keys, vault: o.Vault, clock: o.Clock,
 		origin: origin, secure: strings.HasPrefix(origin, "https://"),
 		perIP: web.NewLimiter(o.PerIP, o.Clock), perName: web.NewLimiter(o.PerName, o.Clock),
 	}
@@ -66,6 +70,10 @@ func (g *Gate) Verify(ctx context.Context, access string) (marketplace.Actor, ma
 	c, err := read(ctx, g.keys, g.issuer(), access, g.clock)
 	if err != nil {
 		return marketplace.Actor{}, "", err
+	}
+	if e, ok := g.entranceFor(c); ok {
+		actor, err := g.verifyVisit(ctx, e, c)
+		return actor, c.Session, err
 	}
 	actor, err := g.accounts.ActorFor(ctx, c.Session)
 	if err != nil {

@@ -30,25 +30,31 @@ type claims struct {
 	jwt.RegisteredClaims
 	Org     marketplace.ID `json:"org,omitempty"`
 	Session marketplace.ID `json:"sid"`
+
+	Round int              `json:"rnd,omitempty"` // of a visit by a door: see visit.go
+	Began *jwt.NumericDate `json:"bgn,omitempty"`
 }
 
-// sign makes an access token (EdDSA over Ed25519, RFC 8037) that names its key in kid.
+// sign makes an access token for a person.
 func sign(k key, issuer string, session marketplace.ID, actor marketplace.Actor, now time.Time) (Token, error) {
-	expires := now.Add(AccessLife)
-	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{
+	return signClaims(k, issuer, claims{
 		Org: actor.Org, Session: session,
-		RegisteredClaims: jwt.RegisteredClaims{
-			Issuer: issuer, Audience: jwt.ClaimStrings{audience}, Subject: string(actor.Person),
-			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(expires),
-		},
-	})
+		RegisteredClaims: jwt.RegisteredClaims{Audience: jwt.ClaimStrings{audience}, Subject: string(actor.Person)},
+	}, now)
+}
+
+// signClaims signs (EdDSA over Ed25519, RFC 8037) with a key that the token names in kid.
+func signClaims(k key, issuer string, c claims, now time.Time) (Token, error) {
+	expires := now.Add(AccessLife)
+	c.Issuer, c.IssuedAt, c.ExpiresAt = issuer, jwt.NewNumericDate(now), jwt.NewNumericDate(expires)
+	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, c)
 	t.Header["kid"] = string(k.id)
 	access, err := t.SignedString(k.private)
 	return Token{Access: access, Expires: marketplace.At(expires)}, err
 }
 
 // read checks everything about a token that can be checked without its session: the algorithm is EdDSA and no other,
-// the key is one of ours, the signature is right, issuer and audience are ours, and it has not expired.
+// the key is one of ours, the signature is right, issuer and audience (ours, or an entrance's) are right, and it has not expired.
 func read(ctx context.Context, keys *Keys, issuer, raw string, now func() time.Time) (claims, error) {
 	var c claims
 	if len(raw) > longestToken {
@@ -65,7 +71,7 @@ func read(ctx context.Context, keys *Keys, issuer, raw string, now func() time.T
 		return public, nil
 	}
 	_, err := jwt.ParseWithClaims(raw, &c, find,
-		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
+		jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}), jwt.WithIssuer(issuer), jwt.WithAudience(audience, clientAudience, supporterAudience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithLeeway(leeway), jwt.WithTimeFunc(now), jwt.WithStrictDecoding())
 	switch {
 	case keyErr != nil:

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
@@ -60,9 +62,26 @@ func Mount(app *fiber.App, routes []Route, o Options) (a *API, err error) {
 		group.Add(r.Method, fiberPath(r.Path), r.Who.guard, web.JSONBody())
 		r.Verb(a, r.operation())
 	}
+	a.keyed()
 	delete(schemas.Map(), "ErrorModel") // huma's own form of an error, which nobody gets to see
 	delete(schemas.Map(), "ErrorDetail")
-	return a, a.document(group, o.Stylesheet)
+	a.document(group, o.Stylesheet)
+	return a, nil
+}
+
+// keyed tells of the key that every POST of somebody who is signed in may have; see server/once.
+func (a *API) keyed() {
+	longest := 64
+	for _, item := range a.huma.OpenAPI().Paths {
+		op := item.Post
+		if op == nil || len(op.Security) == 0 || slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.Name == "Idempotency-Key" }) {
+			continue
+		}
+		op.Parameters = append(op.Parameters, &huma.Param{
+			Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: huma.TypeString, MaxLength: &longest},
+			Description: "Chosen by the caller, one for each thing to be done: sent again within a day it does nothing more and gets the same answer",
+		})
+	}
 }
 
 // config keeps huma from everything that it would do unasked: no page from elsewhere, no $schema in answers.
@@ -95,25 +114,26 @@ func fiberPath(path string) string {
 	return strings.NewReplacer("{", ":", "}", "").Replace(path)
 }
 
-// document serves the generated document and its page; both are made once, now.
-func (a *API) document(group fiber.Router, stylesheet string) error {
-	doc, err := a.Document()
-	if err != nil {
-		return err
-	}
-	page, err := docsPage(a.huma.OpenAPI(), stylesheet)
-	if err != nil {
-		return err
-	}
+// document serves the generated document and its page; both are made once, when first asked for.
+func (a *API) document(group fiber.Router, stylesheet string) {
+	describe := sync.OnceValues(a.Document)
 	group.Get("/openapi.json", func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, "application/openapi+json")
-		return c.Send(doc)
+		return send(c, describe)
 	})
+	browse := sync.OnceValues(func() ([]byte, error) { return docsPage(a.huma.OpenAPI(), stylesheet) })
 	group.Get("/docs", func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
-		return c.Send(page)
+		return send(c, browse)
 	})
-	return nil
+}
+
+func send(c *fiber.Ctx, made func() ([]byte, error)) error {
+	body, err := made()
+	if err != nil {
+		return err
+	}
+	return c.Send(body)
 }
 
 // problem is an error in the language of the request; the cause of an internal one is logged.

@@ -31,7 +31,7 @@ type Who struct {
 // Anyone needs no sign-in.
 func Anyone() Who { return Who{anyone: true} }
 
-// SignedIn needs a person, in any role or none.
+// SignedIn needs a person, in any role or none; a client or supporter is let in only where a route says so.
 func SignedIn() Who { return Who{} }
 
 // Only needs a person who holds one of the roles in the organisation they act for.
@@ -66,8 +66,10 @@ func (w Who) check(actor marketplace.Actor) error {
 		return nil
 	case actor.Person == "":
 		return marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
-	case len(w.roles) == 0:
+	case len(w.roles) == 0 && !actor.IsVisitor():
 		return nil
+	case len(w.roles) == 0:
+		return marketplace.Errorf(marketplace.Forbidden, "error.forbidden")
 	}
 	return actor.Must(w.roles...)
 }

@@ -23,6 +23,7 @@ import (
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
+	"sovite.fi/sovite/matching/esco"
 	"sovite.fi/sovite/matching/search/bleve"
 	"sovite.fi/sovite/server"
 )
@@ -42,6 +43,9 @@ type App struct {
 // Change adapts the server before it is made, for example to give it a smaller rate.
 type Change func(*server.Ports, *server.Deps)
 
+// occupations is read once for all worlds: nobody changes it, and reading it takes a good part of making a world.
+var occupations = sync.OnceValues(esco.Load)
+
 // New makes a server with its world. It ends with the test.
 func New(t testing.TB, changes ...Change) *App {
 	t.Helper()
@@ -56,8 +60,10 @@ func New(t testing.TB, changes ...Change) *App {
 			t.Errorf("close the index: %v", err)
 		}
 	})
+	release, err := occupations()
+	must(t, err)
 	ports := server.Ports{
-		Store: a.store, Index: index, Sender: &a.Outbox, Wait: time.After, Log: slog.New(slog.NewJSONHandler(a.Log, nil)), Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
+		Store: a.store, Release: release, Index: index, Sender: &a.Outbox, Wait: time.After, Log: slog.New(slog.NewJSONHandler(a.Log, nil)), Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
 		Secret: bytes.Repeat([]byte("s"), secret.MinSecret), Hash: secret.HashCost{Memory: 8, Time: 1, Threads: 1}, Origin: Origin,
 	}
 	var deps server.Deps

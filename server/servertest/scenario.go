@@ -27,6 +27,7 @@ type Scenario struct {
 	Has   []string          // each stands in the answer
 	Not   []string          // none stands in the answer
 	Facts map[string]int    // how many facts of each type follow; no other fact may
+	Carry bool              // the courier runs afterwards
 	Keep  map[string]string // name for an id → where it stands in the answer, such as "items.0.id"
 }
 
@@ -63,6 +64,9 @@ func (a *App) run(t *testing.T, s Scenario) {
 	}
 	for name, at := range s.Keep {
 		a.IDs[name] = pick(t, body, at)
+	}
+	if s.Carry {
+		a.Carry(t)
 	}
 }
 

@@ -3,6 +3,7 @@ package demo
 import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/matching"
 )
 
@@ -16,8 +17,13 @@ type clientFile struct {
 	Code      string         `json:"code"`
 	Lang      string         `json:"lang"`
 	Status    profile.Status `json:"status"`
+	Counted   bool           `json:"counted"`
 	Confirmed bool           `json:"confirmed"`
 	Profile   profileFile    `json:"profile"`
+
+	Own      map[matching.Dimension]ability `json:"own"`
+	Evidence []evidence.Item                `json:"evidence"`
+	Together *profile.Together              `json:"together"`
 }
 
 // profileFile is the profile of a client. A list or number that is missing was not asked.
@@ -69,7 +75,11 @@ func (f clientFile) client() Client {
 		},
 		Note:      f.Note,
 		Confirmed: f.Confirmed,
+		Counted:   f.Counted,
 		Content:   f.Profile.content(),
+		Own:       answers(f.Own),
+		Evidence:  f.Evidence,
+		Together:  f.Together,
 	}
 }
 

@@ -10,8 +10,11 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/marketplace/profile/evidence"
 	"sovite.fi/sovite/marketplace/task"
+	"sovite.fi/sovite/matching"
 )
 
 //go:embed data
@@ -23,7 +26,16 @@ type Data struct {
 	Organisations []Organisation
 	People        []Person
 	Clients       []Client
+	Measured      []Measured
 	Tasks         []Task
+	Introductions []Introduction
+	Placements    []Placement
+	Courses       []Course
+	Network       []Supporter
+	Carvings      []Carving
+	Suppliers     []Supplier
+	Prices        []Price
+	Requests      []Request
 }
 
 // Organisation is an invented employer, organiser or coaching provider.
@@ -53,13 +65,27 @@ type Client struct {
 	profile.Client
 	Note      string // what the client is there to show
 	Confirmed bool   // the profile was gone through together with the client
+	Counted   bool   // the client has said yes to being counted in totals for employers
 	Content   profile.Content
+
+	Own      map[matching.Dimension]profile.Answer // the client's own ratings
+	Evidence []evidence.Item
+	Together *profile.Together // the day on which the profile was confirmed, and who was there; nil: only Confirmed is known
 }
 
 // Task is a task with what it is there to show.
 type Task struct {
 	task.Task
 	Note string
+}
+
+// Carving is what an employer carves out of the staff's week, as far as it has come.
+type Carving struct {
+	ID      marketplace.ID  `json:"id"`
+	Note    string          `json:"note"` // what it is there to show
+	Org     marketplace.ID  `json:"org"`
+	Ask     marketplace.ID  `json:"ask"` // whom the employer asks for help, if anybody
+	Content carving.Content `json:"content"`
 }
 
 // Load reads the embedded files. An error names the file and means that the program was built from broken data.
@@ -72,6 +98,9 @@ func Load() (Data, error) {
 	if d.People, err = read[Person]("data/people.json"); err != nil {
 		return Data{}, err
 	}
+	if d.Introductions, err = read[Introduction]("data/introductions.json"); err != nil {
+		return Data{}, err
+	}
 	clients, err := read[clientFile]("data/clients/*.json")
 	if err != nil {
 		return Data{}, err
@@ -79,8 +108,29 @@ func Load() (Data, error) {
 	for _, c := range clients {
 		d.Clients = append(d.Clients, c.client())
 	}
+	if d.Measured, err = read[Measured]("data/measures.json"); err != nil {
+		return Data{}, err
+	}
+	if d.Carvings, err = read[Carving]("data/carvings.json"); err != nil {
+		return Data{}, err
+	}
+	if d.Suppliers, err = read[Supplier]("data/liability.json"); err != nil {
+		return Data{}, err
+	}
+	if d.Prices, err = read[Price]("data/prices.json"); err != nil {
+		return Data{}, err
+	}
+	if d.Requests, err = read[Request]("data/requests.json"); err != nil {
+		return Data{}, err
+	}
 	tasks, err := read[taskFile]("data/tasks/*.json")
 	if err != nil {
+		return Data{}, err
+	}
+	if d.Courses, err = read[Course]("data/courses/*.json"); err != nil {
+		return Data{}, err
+	}
+	if d.Network, err = read[Supporter]("data/network.json"); err != nil {
 		return Data{}, err
 	}
 	names := map[marketplace.ID]string{}
@@ -89,6 +139,9 @@ func Load() (Data, error) {
 	}
 	for _, t := range tasks {
 		d.Tasks = append(d.Tasks, t.task(names[t.Org]))
+	}
+	if d.Placements, err = read[Placement]("data/placements.json"); err != nil {
+		return Data{}, err
 	}
 	return d, nil
 }
@@ -123,4 +176,14 @@ func decode[T any](text []byte) ([]T, error) {
 		return nil, err
 	}
 	return list, nil
+}
+
+// Client is the client with an id; the zero Client when there is none.
+func (d Data) Client(id marketplace.ID) Client {
+	for _, c := range d.Clients {
+		if c.ID == id {
+			return c
+		}
+	}
+	return Client{}
 }

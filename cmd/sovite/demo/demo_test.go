@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,8 @@ import (
 	"sovite.fi/sovite/cmd/sovite/demo"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/carving"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/task"
@@ -71,8 +74,16 @@ func TestIDsAreUniqueAndStable(t *testing.T) {
 	for _, c := range w.Clients {
 		note(c.ID, "demo-client-")
 	}
+	for _, m := range w.Measured {
+		for _, g := range m.Goals {
+			note(g.ID, "demo-goal-")
+		}
+	}
 	for _, k := range w.Tasks {
 		note(k.ID, "demo-task-")
+	}
+	for _, i := range w.Introductions {
+		note(i.ID, "demo-consent-")
 	}
 	for _, id := range []marketplace.ID{
 		"demo-org-tukityo", "demo-org-hotelli", "demo-org-kammenpaja", "demo-person-valmentaja", "demo-client-aino",
@@ -108,7 +119,7 @@ func TestOrganisations(t *testing.T) {
 			t.Errorf("%s has no owner", o.ID)
 		}
 	}
-	if kinds[account.KindEmployer] != 14 || kinds[account.KindCoaching] != 2 || kinds[account.KindOrganiser] != 1 {
+	if kinds[account.KindEmployer] != 14 || kinds[account.KindCoaching] != 2 || kinds[account.KindOrganiser] != 2 {
 		t.Errorf("kinds: %v", kinds)
 	}
 }
@@ -230,6 +241,9 @@ func TestClients(t *testing.T) {
 			t.Errorf("%s: pseudonym %q is taken or hard to read", c.ID, c.Code)
 		}
 		codes[c.Code] = true
+		if !c.Counted {
+			t.Errorf("%s is not counted: employers would see less than the demo has", c.ID)
+		}
 		caseload[c.Coach]++
 		if c.Status != profile.Active || len(c.Content.Strengths) < 2 || c.Content.Motivation == "" {
 			t.Errorf("%s: strengths come first", c.ID)
@@ -240,7 +254,49 @@ func TestClients(t *testing.T) {
 			t.Errorf("%s: %s does not coach in %s", c.ID, c.Coach, c.Org)
 		}
 	}
-	if caseload["demo-person-valmentaja"] != 8 || caseload["demo-person-jobbcoach"] != 2 || caseload["demo-person-toinenvalmentaja"] != 1 {
+	want := map[marketplace.ID]int{
+		"demo-person-valmentaja": 8, "demo-person-jobbcoach": 2, "demo-person-toinenvalmentaja": 1,
+		"demo-person-kollega": 20, "demo-person-toinenkollega": 20,
+	}
+	if !maps.Equal(caseload, want) {
 		t.Errorf("caseloads %v", caseload)
+	}
+}
+
+// The meetings and notes of a course lie between its beginning and the day of seeding, in the order of the story.
+func TestCourses(t *testing.T) {
+	w := load(t)
+	if len(w.Courses) == 0 {
+		t.Fatal("no course")
+	}
+	for _, c := range w.Courses {
+		if !slices.ContainsFunc(w.Clients, func(k demo.Client) bool {
+			return k.ID == c.Client && k.Coach == c.Coach && k.Org == c.Org && k.Confirmed
+		}) {
+			t.Errorf("%s is nobody's client, or the profile is a draft", c.Client)
+		}
+		if c.Received < c.Accepted || c.Accepted < c.Agreed || len(c.PlanDays) != len(c.Plan.Steps) {
+			t.Errorf("%s: the days are in disorder", c.Client)
+		}
+		for _, m := range c.Meetings {
+			if _, ok := w.org(m.Firm); !ok || m.Ago > c.Accepted || !strings.HasPrefix(string(m.ID), "demo-meeting-") {
+				t.Errorf("%s: %s", m.ID, m.Organisation)
+			}
+		}
+	}
+}
+
+// Every demo carving is of an employer that is there, and good enough to be saved as it stands.
+func TestCarvings(t *testing.T) {
+	w := load(t)
+	catalogue, err := carving.LoadCatalogue(w.scale)
+	must(t, err)
+	for _, c := range w.Carvings {
+		if o, ok := w.org(c.Org); !ok || !slices.Contains(o.Kinds, account.KindEmployer) {
+			t.Errorf("%s is of %s", c.ID, c.Org)
+		}
+		if bad := c.Content.Normalise().Validate(catalogue, &check.Fields{Scale: w.scale, Places: w.places}); len(bad) > 0 {
+			t.Errorf("%s: %v", c.ID, bad)
+		}
 	}
 }

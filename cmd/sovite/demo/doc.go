@@ -1,5 +1,5 @@
-// Package demo holds the invented people, firms, clients and tasks of a demo installation: seventeen organisations, eleven
-// clients with their profiles, and more than seventy adapted tasks, most of them around Tampere.
+// Package demo holds the invented people, firms, clients and tasks of a demo installation: eighteen organisations, eleven
+// clients with their profiles, one coaching process, and more than seventy adapted tasks, most of them around Tampere.
 //
 // Load reads the embedded files of data/. They are written to be read: working times are hours, abilities are plain
 // levels 0 to 5 or "withheld", a list that is missing was not asked, an empty one was asked with the answer "none". The

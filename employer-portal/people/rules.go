@@ -1,0 +1,41 @@
+package people
+
+import (
+	"net/url"
+
+	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/marketplace"
+)
+
+// getRules lists the rules of the day asked for, or of today. What cannot be read as a day comes back in its field.
+func (r *request) getRules() error {
+	typed := r.C.Query("on")
+	on, err := marketplace.ParseDate(typed)
+	var errs []marketplace.FieldError
+	if err != nil {
+		errs = append(errs, marketplace.Field("on", "field.date", "value", typed))
+	}
+	if typed == "" {
+		on = r.Say.Today()
+		typed = string(on)
+	}
+	f := view.NewForm(r.Lang, url.Values{"on": {typed}}, errs)
+	page := &view.Rules{Base: r.Base(r.Lang.T("rule.page.title")), Day: f.Date("on", "rule.page.on").WithHint(r.Lang.T("rule.page.on.hint"))}
+	if len(errs) > 0 {
+		page.Problems = f.Problems(errs, map[string]string{"on": page.Day.Label})
+		return r.Wrong(page)
+	}
+	subjects, count := r.Say.RuleSubjects(on)
+	page.Subjects, page.Shown = subjects, r.Lang.N("rule.page.shown", count, "day", r.Lang.Date(on))
+	return r.Show(page)
+}
+
+func (r *request) getRule() error {
+	page, ok := r.Say.RulePage(r.Param("id"))
+	if !ok {
+		return marketplace.Errorf(marketplace.NotFound, "error.not_found")
+	}
+	page.Base = r.Base(page.Heading)
+	page.Back = &view.Link{Text: r.Lang.T("rule.page.all"), Href: "/rules"}
+	return r.Show(&page)
+}

@@ -1,0 +1,44 @@
+package server
+
+import (
+	"sovite.fi/sovite/server/api/timesheets"
+	"sovite.fi/sovite/server/openapi"
+)
+
+// The ways in of what comes between the work and the invoice; Routes lists them with all others.
+
+// signingOff are the organiser's ways: what was done, and what can be billed.
+func signingOff(d Deps) []way {
+	t := timesheets.Handlers{Service: d.Timesheets, Gate: d.Gate}
+	const one = "/timesheets/{id}/lines/{line}"
+	return []way{
+		{get, "/timesheets", organiser(), "list-timesheet", "List what was done, by week", openapi.Verb(t.List)},
+		{post, "/timesheets", organiser(), "create-timesheet-line", "Add what no attendance sheet tells, at the price of the order", openapi.Verb(t.Add)},
+		{get, "/timesheets/{id}", organiser(), "read-timesheet", "Read what was done for an order in a week", openapi.Verb(t.Read)},
+		{post, "/timesheets/{id}/sign-off", organiser(), "sign-off-timesheet", "Stand by lines, so that the buyer decides about them", openapi.Verb(t.SignOff)},
+		{put, one, organiser(), "amend-timesheet-line", "Change a line that was added", openapi.Verb(t.Amend)},
+		{put, one + "/aside", organiser(), "set-aside-timesheet-line", "Keep support and training off the bill", openapi.Verb(t.SetAside)},
+		{put, one + "/price", organiser(), "price-timesheet-line", "Say by which line of the order it is priced", openapi.Verb(t.PriceBy)},
+		{post, one + "/answer", organiser(), "answer-timesheet-line", "Say why a disputed line is right", openapi.Verb(t.Answer)},
+		{get, "/approved-lines", keeper(), "list-approved-line", "List what was approved and can be billed", openapi.Verb(t.Due)},
+	}
+}
+
+// approving are the buyer's ways: what waits, the decision, and who decides instead; and the way of somebody with a link.
+func approving(d Deps) []way {
+	t := timesheets.Handlers{Service: d.Timesheets, Gate: d.Gate}
+	const one = "/approvals/{id}"
+	return []way{
+		{get, "/approvals", member(), "list-approval", "List the timesheets about which one decides", openapi.Verb(t.Approvals)},
+		{get, one, member(), "read-approval", "Read a timesheet; its lines count as seen", openapi.Verb(t.Open)},
+		{post, one + "/approve", member(), "approve-timesheet", "Approve lines, each at the version that was seen", openapi.Verb(t.Approve)},
+		{post, one + "/undo", member(), "undo-approval", "Take approvals back, until they are billed", openapi.Verb(t.Undo)},
+		{post, one + "/lines/{line}/dispute", member(), "dispute-timesheet-line", "Say no to one line, and why", openapi.Verb(t.Dispute)},
+		{post, one + "/links", member(), "create-approval-link", "Send a named person a link that decides once", openapi.Verb(t.SendLink)},
+		{del, one + "/links/{link}", member(), "revoke-approval-link", "Take a link back", openapi.Verb(t.RevokeLink)},
+		{get, "/alternates", customer(), "read-alternates", "Read who approves for whom", openapi.Verb(t.Alternates)},
+		{put, "/alternates", owner(), "set-alternates", "Name who approves for whom", openapi.Verb(t.SetAlternates)},
+		{get, "/approve/{token}", anyone(), "read-guest-approval", "See what there is to decide by a link", openapi.Verb(t.Look)},
+		{post, "/approve/{token}", anyone(), "decide-guest-approval", "Decide by a link, once", openapi.Verb(t.Decide)},
+	}
+}
