@@ -33,15 +33,15 @@ func (s *Service) Again(ctx context.Context, actor marketplace.Actor, id marketp
 	if err := marketplace.InvalidFields(f.Errors()); err != nil {
 		return request.Entry{}, err
 	}
-	return s.Requests.CreateFollowing(ctx, actor, request.IDOf(actor.Org, "again/"+key), again(o, first, last), o.ID)
+	return s.Requests.CreateFollowing(ctx, actor, request.IDOf(actor.Org, "again/"+key), again(o, first, last, s.Clock.Now()), o.ID)
 }
 
-// again is the brief of an order for other days. It is pure.
-func again(o order.Order, first, last marketplace.Date) request.Brief {
+// again is the brief of an order for other days, to be quoted for within some days. It is pure.
+func again(o order.Order, first, last marketplace.Date, now marketplace.Instant) request.Brief {
 	a := o.Newest()
 	return request.Brief{
 		Title: a.Title, Work: a.Work, Trades: a.Trades, Postal: a.Postal, Address: a.Address, Need: need(a.Loads, first, last),
-		Directs: directs(o.Staffing.Directs), Hazards: a.Hazards, Induction: a.Induction, Reference: a.Reference,
+		Directs: directs(o.Staffing.Directs), Hazards: a.Hazards, Induction: a.Induction, Reference: a.Reference, Deadline: until(first, now),
 	}
 }
 
