@@ -25,16 +25,6 @@ func (w *world) framed(t *testing.T) {
 	w.Carry(t)
 }
 
-// agreed is that agreement in force.
-func (w *world) agreed(t *testing.T) {
-	t.Helper()
-	w.framed(t)
-	e, err := w.Frames.Bought(t.Context(), w.Actor("employer"), w.id("frame"))
-	ok(t, err)
-	_, err = w.Frames.Agree(t.Context(), w.Actor("employer"), e.ID, e.Rev, e.Value.Site)
-	ok(t, err)
-}
-
 // TestFramePagesOpen opens every page of both sides in every language and state; no message is missing and nobody else comes in.
 func TestFramePagesOpen(t *testing.T) {
 	w := newWorld(t)
@@ -82,8 +72,15 @@ func TestFramePagesOpen(t *testing.T) {
 		who, path string
 		status    int
 	}{
-		{"rival", one, 404}, {"rival", own, 404}, {"rival", own + "/call", 404}, {"rival", "/purchases/{order}/again", 404},
-		{"employer-owner", one, 404}, {"employer", one, 403}, {"supervisor", one, 403}, {"crew-owner", own, 404}, {"billing", own + "/call", 403},
+		{"rival", one, 404},
+		{"rival", own, 404},
+		{"rival", own + "/call", 404},
+		{"rival", "/purchases/{order}/again", 404},
+		{"employer-owner", one, 404},
+		{"employer", one, 403},
+		{"supervisor", one, 403},
+		{"crew-owner", own, 404},
+		{"billing", own + "/call", 403},
 		{"employer-owner", "/frames/new?order={order}", 404},
 	} {
 		if b := w.as(t, c.who).get(c.path); b.status != c.status {

@@ -88,8 +88,10 @@ func work(r *visit.Request, t frame.Terms) view.PlacedPart {
 		at = t.Address + ", " + at
 	}
 	return view.PlacedPart{ID: "work", Heading: r.T("order.work"), Pairs: []view.Pair{
-		{Label: r.T("request.f.work"), Text: t.Work}, {Label: r.T("request.f.trades"), Text: quoted.Trades(r, t.Trades)},
-		{Label: r.T("request.f.place"), Text: at}, {Label: r.T("request.f.directs"), Text: quoted.Directs(r, t.Directs)},
+		{Label: r.T("request.f.work"), Text: t.Work},
+		{Label: r.T("request.f.trades"), Text: quoted.Trades(r, t.Trades)},
+		{Label: r.T("request.f.place"), Text: at},
+		{Label: r.T("request.f.directs"), Text: quoted.Directs(r, t.Directs)},
 		{Label: r.T("quote.f.supervisor"), Text: t.Supervisor},
 	}}
 }

@@ -7,7 +7,6 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/request"
-	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -72,11 +71,6 @@ func Due(r *visit.Request) ([]view.Link, error) {
 		}
 	}
 	return out, nil
-}
-
-// button is a form of one button.
-func button(r *visit.Request, action, key string) view.Post {
-	return view.Post{Action: action, Text: r.T(key), CSRF: auth.CSRFFrom(r.Ctx)}
 }
 
 // labels are the labels of the fields of a form by their names.
