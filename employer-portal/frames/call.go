@@ -138,7 +138,7 @@ func (r *buyer) callPage(e frame.Entry, v url.Values, bad []marketplace.FieldErr
 	}
 	const l = "portal.request.f."
 	p.Groups = []view.FieldGroup{
-		{Heading: r.T("request.g.when"), Note: r.T("frame.call.when"), Fields: []view.Field{
+		{Heading: r.T("frame.call.g.when"), Note: r.T("frame.call.when"), Fields: []view.Field{
 			f.Date("need.first", l+"first").Must(), f.Date("need.last", l+"last").Must(), f.Checks("need.weekdays", l+"weekdays", f.Words("weekday")).In("inline"),
 			f.Input("need.from", l+"from").As("time", "").Narrow().Must(), f.Input("need.to", l+"to").As("time", "").Narrow().Must(),
 			f.Number("need.people", l+"people", "", 1, 200).WithHint(r.T("request.f.people.hint")).Narrow().Must(),

@@ -40,7 +40,7 @@ func terms(r *visit.Request, f frame.Frame) view.PlacedPart {
 	pairs := []view.Pair{
 		{Label: r.T("frame.valid"), Text: r.T("request.days", "first", r.Lang.Date(t.From), "last", r.Lang.Date(t.To))},
 		{Label: r.T("frame.f.ceiling"), Text: ceiling(r, f)},
-		{Label: r.T("frame.f.notice_days"), Text: r.Say.N("frame.days", t.NoticeDays)},
+		{Label: r.T("frame.notice_time"), Text: r.Say.N("frame.days", t.NoticeDays)},
 		{Label: r.T("frame.offered"), Text: f.Offered.Name + ", " + r.Say.Day(f.Offered.At)},
 	}
 	if f.Agreed.By != "" {
