@@ -19,12 +19,11 @@ type Change struct {
 	Is  settle.Settlement
 }
 
-// OfDecision is the event of a decision. The settlements before it are was, of the payment itself, and original, of the one that
-// was taken back; nil when there was none.
-func OfDecision(d settle.Decision, was, original *settle.Settlement) Settled {
-	out := Settled{Changes: []Change{{Was: was, Is: d.Settlement}}}
-	if d.Original != nil {
-		out.Changes = append(out.Changes, Change{Was: original, Is: *d.Original})
+// OfDecision is the event of a decision; before gives the settlement of a payment as it was, nil when there was none.
+func OfDecision(d settle.Decision, before func(payment marketplace.ID) *settle.Settlement) Settled {
+	out := Settled{}
+	for _, s := range append([]settle.Settlement{d.Settlement}, d.Others...) {
+		out.Changes = append(out.Changes, Change{Was: before(s.Payment.Key), Is: s})
 	}
 	return out
 }

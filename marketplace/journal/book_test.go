@@ -9,6 +9,8 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment/camt"
+	"sovite.fi/sovite/marketplace/payment/settle"
 )
 
 // A closed period takes no entry: what belongs there goes to the first open day and says so.
@@ -142,5 +144,30 @@ func TestReconcile(t *testing.T) {
 		if diff := cmp.Diff(tt.want, Reconcile(b.Entries, day, tt.told)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+// The sum of a batch in a statement and its payments in a notification are on the bank account once.
+func TestSumsAreBookedOnce(t *testing.T) {
+	whole := payment("w", 100_00)
+	whole.Entry, whole.Whole = "E1", true
+	sum := must(settle.Decide(settle.Question{Payment: whole, Accounts: []string{whole.Account}}))
+	told := payment("p", 100_00)
+	told.Entry, told.References = "E1", []camt.Reference{{Text: "1232", Valid: true}}
+	part := must(settle.Decide(settle.Question{
+		Payment: told, Accounts: []string{told.Account}, Earlier: []settle.Settlement{sum.Settlement},
+		Receivables: []settle.Receivable{{Invoice: "inv", Reference: "1232", Open: 100_00}},
+	}))
+	none := func(marketplace.ID) *settle.Settlement { return nil }
+	was := func(key marketplace.ID) *settle.Settlement {
+		if key == "w" {
+			return &sum.Settlement
+		}
+		return nil
+	}
+	b := booked(t, event("w", OfDecision(sum, none)), event("p", OfDecision(part, was)))
+	want := []Balance{{"1700", 0, 0, 100_00, -100_00}, {"1910", 0, 100_00, 0, 100_00}, {"2990", 0, 100_00, 100_00, 0}}
+	if diff := cmp.Diff(want, must(Trial(b.Entries, day, day))); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -223,19 +223,14 @@ func (l *life) keep(d settle.Decision) {
 	if d.Replay {
 		return
 	}
-	find := func(s *settle.Settlement) *settle.Settlement {
-		if s == nil {
-			return nil
-		}
-		if was, ok := l.settled[s.Payment.Key]; ok {
+	e := OfDecision(d, func(key marketplace.ID) *settle.Settlement {
+		if was, ok := l.settled[key]; ok {
 			return &was
 		}
 		return nil
-	}
-	e := OfDecision(d, find(&d.Settlement), find(d.Original))
-	l.settled[d.Settlement.Payment.Key] = d.Settlement
-	if d.Original != nil {
-		l.settled[d.Original.Payment.Key] = *d.Original
+	})
+	for _, s := range append([]settle.Settlement{d.Settlement}, d.Others...) {
+		l.settled[s.Payment.Key] = s
 	}
 	for _, c := range d.Changes {
 		l.open[c.Invoice] -= c.Cents

@@ -50,7 +50,7 @@ func TestSample(t *testing.T) {
 	}
 	const day = "2026-11-23"
 	want := []Entry{
-		{Number: 1, BankID: "20261123593497BATCH1", Booked: day, Value: day, Amount: 1566_77, Incoming: true, Code: "PMNT/RCDT/ESCT", Batch: 2, Payments: []Payment{
+		{Number: 1, BankID: "20261123593497BATCH1", Booked: day, Value: day, Amount: 1566_77, Incoming: true, Code: "PMNT/RCDT/ESCT", Batch: 2, Detailed: true, Payments: []Payment{
 			{
 				BankID: "2588AAA1", Amount: 1516_77, Incoming: true, Party: "Kahvila Äyräs Oy", PartyAccount: "FI7944052020036082",
 				References: []Reference{{Text: "20260001230", Valid: true}},
@@ -60,8 +60,8 @@ func TestSample(t *testing.T) {
 				References: []Reference{{"20260001230", true, Money{true, 20_00}}, {"1233", false, Money{true, 30_00}}},
 			},
 		}},
-		{Number: 2, Booked: day, Amount: 95_00, Incoming: true, Payments: []Payment{{Amount: 95_00, Incoming: true, Party: "Café i Haparanda", Message: "FOREIGN PAYMENT"}}},
-		{Number: 3, Booked: day, Amount: 50_50, Reversal: true, Payments: []Payment{{Amount: 50_50, Reversal: true, Party: "Kirjasto", Reason: "AC04"}}},
+		{Number: 2, Booked: day, Amount: 95_00, Incoming: true, Detailed: true, Payments: []Payment{{Amount: 95_00, Incoming: true, Party: "Café i Haparanda", Message: "FOREIGN PAYMENT"}}},
+		{Number: 3, Booked: day, Amount: 50_50, Reversal: true, Detailed: true, Payments: []Payment{{Amount: 50_50, Reversal: true, Party: "Kirjasto", Reason: "AC04"}}},
 		{Number: 4, Booked: day, Value: day, Amount: 200_00, Payments: []Payment{{Amount: 200_00, Message: "VUOKRA"}}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

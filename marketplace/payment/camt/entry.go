@@ -187,8 +187,9 @@ func (r *reading) batch(e *draft) error {
 // pay makes the payments of an entry. What reached the account counts: of an entry with one detail that is the amount of the
 // entry, also when the payer sent another one and a bank kept charges or changed money. Several details have to add up.
 func (r *reading) pay(e *draft) error {
+	e.Detailed = len(e.details) > 0
 	switch {
-	case len(e.details) == 0:
+	case !e.Detailed:
 		e.Payments = []Payment{{Amount: e.Amount, Incoming: e.Incoming, Reversal: e.Reversal, Message: e.info}}
 		return nil
 	case len(e.details) == 1 && e.Batch < 2:

@@ -124,6 +124,9 @@ func TestKeys(t *testing.T) {
 	if parts := of(small("S1", batch)); parts[0] == parts[1] {
 		t.Error("two equal payments of a batch became one")
 	}
+	if a, b := of(small("S1", batch)), of(small("S2", batch)); !cmp.Equal(a, b) {
+		t.Error("the details of one entry have other keys in another statement")
+	}
 	if same := of(small("S1", named, named)); same[0] == same[1] {
 		t.Error("two entries of one id became one")
 	}

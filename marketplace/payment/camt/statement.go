@@ -33,6 +33,7 @@ type Entry struct {
 	Reversal bool             `json:"reversal"` // takes an earlier entry of the other direction back
 	Code     string           `json:"code"`     // the bank's kind of transaction, such as PMNT/RCDT/ESCT; may be empty
 	Batch    int              `json:"batch"`    // how many payments the bank says it has; 0 when it does not say
+	Detailed bool             `json:"detailed"` // the bank told its payments; otherwise it has one, made of the entry
 	Payments []Payment        `json:"payments"` // at least one; of the same sum as the entry
 }
 
@@ -89,8 +90,9 @@ type StatementSum struct {
 
 // keys gives every payment its key. The bank's own id is what makes it: the bank gives it once, and a statement and a
 // notification of the same payment share it. Only what is certain to be written alike in both stands beside it. A payment
-// without one is told apart by all that is known of it and its statement, so that equal ones in two statements stay two: a
-// payment counted twice is seen by a person, one that is lost is not. Equal ones within a file are numbered in its order.
+// without one is told apart by all that is known of it and by its entry's id, or when there is none, too, by its statement, so
+// that equal ones in two statements stay two: a payment counted twice is seen by a person, one that is lost is not. Equal ones
+// within a file are numbered in its order.
 type keys struct {
 	seen map[marketplace.ID]int
 }
@@ -102,7 +104,11 @@ func (k *keys) give(s Statement, e Entry, p *Payment) {
 	}
 	parts := []string{s.Account, id, string(e.Booked), strconv.FormatInt(int64(p.Signed()), 10), strconv.FormatBool(p.Reversal)}
 	if id == "" {
-		parts = append(parts, s.ID, e.BankID, p.EndToEnd, p.PartyAccount, p.Party, p.Message, strconv.Itoa(len(p.References)))
+		within := e.BankID
+		if within == "" {
+			within = "statement " + s.ID
+		}
+		parts = append(parts, within, p.EndToEnd, p.PartyAccount, p.Party, p.Message, strconv.Itoa(len(p.References)))
 		for _, r := range p.References {
 			parts = append(parts, r.Text, strconv.FormatInt(int64(r.Amount.Cents), 10))
 		}

@@ -140,7 +140,7 @@ func maybe(g *rapid.Generator[string]) *rapid.Generator[string] {
 func entries(number int, own bool) *rapid.Generator[Entry] {
 	return rapid.Custom(func(t *rapid.T) Entry {
 		day := marketplace.Date("2026-01-01").AddDays(rapid.IntRange(0, 400).Draw(t, "day"))
-		e := Entry{Number: number, Booked: day, BankID: maybe(words()).Draw(t, "bank id"), Incoming: rapid.Bool().Draw(t, "incoming"), Reversal: rapid.IntRange(0, 5).Draw(t, "reversal") == 0}
+		e := Entry{Number: number, Detailed: true, Booked: day, BankID: maybe(words()).Draw(t, "bank id"), Incoming: rapid.Bool().Draw(t, "incoming"), Reversal: rapid.IntRange(0, 5).Draw(t, "reversal") == 0}
 		if rapid.Bool().Draw(t, "value day") {
 			e.Value = day.AddDays(1)
 		}

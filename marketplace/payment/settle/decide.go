@@ -15,7 +15,7 @@ type Question struct {
 	Known       *Settlement  // of the same key, when there is one
 	Accounts    []string     // of the organiser
 	Receivables []Receivable // with a reference that the payment names, as they are now, also closed ones
-	Earlier     []Settlement // that a reversal may take back: of the same account, with a reference, id or party of the payment
+	Earlier     []Settlement // of the same account that a reversal may take back, or with the same Entry
 	Returns     []Return     // that are to be paid out, among them one with the payment's EndToEnd if there is one
 }
 
@@ -46,16 +46,24 @@ func Decide(q Question) (Decision, error) {
 		s.because("nothing")
 	case !slices.Contains(q.Accounts, p.Account):
 		s.park(WrongAccount, "account", reference.GroupIBAN(p.Account))
-	case p.Reversal:
-		return reverse(s, q), nil
-	case !p.Incoming:
-		s.debit(q.Returns)
-	case p.Batch > 1:
-		s.park(Batch, "count", p.Batch)
+	case p.Whole:
+		s.whole(q)
 	default:
-		return pay(s, q), nil
+		return part(s, q), nil
 	}
 	return Decision{Settlement: s}, nil
+}
+
+// known decides about a payment that the bank told.
+func known(s Settlement, q Question) Decision {
+	switch {
+	case s.Payment.Reversal:
+		return reverse(s, q)
+	case !s.Payment.Incoming:
+		s.debit(q.Returns)
+		return Decision{Settlement: s}
+	}
+	return pay(s, q)
 }
 
 // park leaves the whole payment to a person.

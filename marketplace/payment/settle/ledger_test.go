@@ -52,10 +52,10 @@ func (l *ledger) take(t *rapid.T, p Payment) {
 // keep saves a decision and holds everything against what must always be true.
 func (l *ledger) keep(t *rapid.T, d Decision) {
 	l.settled[d.Settlement.Payment.Key] = d.Settlement
-	if d.Original != nil {
-		l.settled[d.Original.Payment.Key] = *d.Original
+	for _, o := range d.Others {
+		l.settled[o.Payment.Key] = o
 	}
-	if d.Replay && (len(d.Changes) > 0 || d.Original != nil) {
+	if d.Replay && (len(d.Changes) > 0 || len(d.Others) > 0) {
 		t.Fatalf("a replay changes something: %+v", d)
 	}
 	for _, c := range d.Changes {

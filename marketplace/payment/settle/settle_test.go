@@ -90,7 +90,7 @@ func TestDecide(t *testing.T) {
 		{"rent", out("p", 100, ""), nil, Debit, nil, 0, -100, "debit"},
 		{"a return", out("p", 100, "return-1"), nil, ReturnDone, nil, 0, 0, "return_done"},
 		{"a return of another amount", out("p", 99, "return-1"), nil, ReturnDiffers, nil, -99, 0, "return_differs"},
-		{"a batch without details", change(in("p", 100), func(p *Payment) { p.Batch = 7 }), nil, Batch, nil, 100, 0, "batch"},
+		{"a batch without details", change(in("p", 100), func(p *Payment) { p.Batch, p.Whole = 7, true }), nil, Batch, nil, 100, 0, "batch"},
 		{"nothing", in("p", 0, ref1), []Receivable{open("a", ref1, 100)}, Nothing, nil, 0, 0, "nothing"},
 		{"two references, told", told(in("p", 100, ref1, ref2), 60, 40), []Receivable{open("a", ref1, 60), open("b", ref2, 50)}, PartPaid, []Share{{"a", 60}, {"b", 40}}, 0, 0, "paid_in_full part_paid"},
 		{"two references, told less than paid", told(in("p", 100, ref1, ref2), 60, 30), []Receivable{open("a", ref1, 60), open("b", ref2, 30)}, Overpaid, []Share{{"a", 60}, {"b", 30}}, 10, 0, "paid_in_full paid_in_full rest"},
@@ -186,13 +186,13 @@ func TestReversals(t *testing.T) {
 		if d.Settlement.Outcome != Reversed || d.Settlement.Undone != -130 || d.Settlement.Undoes != "p" || d.Settlement.Waits() {
 			t.Errorf("%+v", d.Settlement)
 		}
-		if o := d.Original; o.Undone != 130 || o.Parked != 0 || len(o.Applied) != 0 || !o.Balanced() || !cmp.Equal(d.Changes, []Share{{"a", -100}}) {
+		if o := d.Others[0]; o.Undone != 130 || o.Parked != 0 || len(o.Applied) != 0 || !o.Balanced() || !cmp.Equal(d.Changes, []Share{{"a", -100}}) {
 			t.Errorf("%+v", d)
 		}
 		if overpaid.Parked != 30 || len(overpaid.Applied) != 1 || overpaid.Applied[0].Cents != 100 {
 			t.Errorf("the earlier settlement was changed in place: %+v", overpaid)
 		}
-		if twice := decided(t, Question{Payment: change(back(in("p", 130, ref1)), func(p *Payment) { p.Key = "again" }), Earlier: []Settlement{*d.Original}}); twice.Settlement.Outcome != ReversalUnknown {
+		if twice := decided(t, Question{Payment: change(back(in("p", 130, ref1)), func(p *Payment) { p.Key = "again" }), Earlier: d.Others}); twice.Settlement.Outcome != ReversalUnknown {
 			t.Errorf("a payment was taken back twice: %+v", twice.Settlement)
 		}
 	})
@@ -201,7 +201,7 @@ func TestReversals(t *testing.T) {
 		named.Payment.BankID = "A1"
 		part := change(back(in("p", 40)), func(p *Payment) { p.BankID, p.Party = "A1", "" })
 		d := decided(t, Question{Payment: part, Earlier: []Settlement{named}})
-		if o := d.Original; d.Settlement.Outcome != Reversed || o.Parked != 0 || o.AppliedSum() != 90 || !cmp.Equal(d.Changes, []Share{{"a", -10}}) || !o.Balanced() {
+		if o := d.Others[0]; d.Settlement.Outcome != Reversed || o.Parked != 0 || o.AppliedSum() != 90 || !cmp.Equal(d.Changes, []Share{{"a", -10}}) || !o.Balanced() {
 			t.Errorf("%+v", d)
 		}
 	})
@@ -209,7 +209,7 @@ func TestReversals(t *testing.T) {
 		m := Move{Do: DoReturn, Cents: 30, Account: other, Sign: sign("k")}
 		returned := must(overpaid.Make(m, Receivable{})).Settlement
 		d := decided(t, Question{Payment: back(in("p", 130, ref1)), Earlier: []Settlement{returned}})
-		if d.Settlement.Outcome != ReversalShort || d.Settlement.Parked != -30 || d.Original.Returned != 30 || !d.Original.Balanced() {
+		if d.Settlement.Outcome != ReversalShort || d.Settlement.Parked != -30 || d.Others[0].Returned != 30 || !d.Others[0].Balanced() {
 			t.Errorf("%+v", d)
 		}
 		if c := d.Settlement.Choices(); len(c) != 1 || c[0].Do != DoOutside {
@@ -220,11 +220,11 @@ func TestReversals(t *testing.T) {
 		a, b := overpaid, overpaid
 		b.Payment.Key = "q"
 		d := decided(t, Question{Payment: back(in("p", 130, ref1)), Earlier: []Settlement{a, b}})
-		if d.Settlement.Outcome != ReversalUnknown || d.Original != nil {
+		if d.Settlement.Outcome != ReversalUnknown || len(d.Others) > 0 {
 			t.Fatalf("%+v", d)
 		}
 		m, err := Match(d.Settlement, b, sign("k"))
-		if err != nil || m.Settlement.Undoes != "q" || m.Settlement.Parked != 0 || !m.Settlement.Balanced() || !m.Original.Balanced() {
+		if err != nil || m.Settlement.Undoes != "q" || m.Settlement.Parked != 0 || !m.Settlement.Balanced() || !m.Others[0].Balanced() {
 			t.Errorf("%+v, %v", m, err)
 		}
 		if again, err := Match(m.Settlement, b, sign("k")); err != nil || !again.Replay || len(again.Changes) != 0 {
@@ -240,7 +240,7 @@ func TestReversals(t *testing.T) {
 	t.Run("a return that the bank could not pay out", func(t *testing.T) {
 		done := decided(t, Question{Payment: out("d", 30, "return-1"), Returns: []Return{{ID: "return-1", Cents: 30}}}).Settlement
 		d := decided(t, Question{Payment: change(back(out("d", 30, "return-1")), func(*Payment) {}), Earlier: []Settlement{done}})
-		if d.Settlement.Outcome != Reversed || d.Original.Returned != 0 || d.Original.Undone != -30 || d.Settlement.Undone != 30 {
+		if d.Settlement.Outcome != Reversed || d.Others[0].Returned != 0 || d.Others[0].Undone != -30 || d.Settlement.Undone != 30 {
 			t.Errorf("%+v", d)
 		}
 	})
@@ -337,9 +337,9 @@ func marketplaceCents(c money.Cents) string {
 
 // What a bank said becomes payments without loss.
 func TestOfBank(t *testing.T) {
-	e := camt.Entry{Booked: "2026-11-23", Batch: 3, Payments: []camt.Payment{{Key: "k", Amount: 5, Incoming: true, BankID: "A", EndToEnd: "E", Party: "P", Message: "M", References: []camt.Reference{{Text: ref1, Valid: true}}}}}
+	e := camt.Entry{Booked: "2026-11-23", BankID: "B", Batch: 3, Payments: []camt.Payment{{Key: "k", Amount: 5, Incoming: true, BankID: "A", EndToEnd: "E", Party: "P", Message: "M", References: []camt.Reference{{Text: ref1, Valid: true}}}}}
 	got := OfBank(camt.Statement{Account: own}, e)
-	want := []Payment{{Key: "k", Account: own, Booked: "2026-11-23", Amount: 5, Incoming: true, BankID: "A", EndToEnd: "E", Party: "P", Message: "M", References: e.Payments[0].References, Batch: 3}}
+	want := []Payment{{Key: "k", Account: own, Booked: "2026-11-23", Amount: 5, Incoming: true, BankID: "A", EndToEnd: "E", Party: "P", Message: "M", References: e.Payments[0].References, Entry: "B", Whole: true, Batch: 3}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

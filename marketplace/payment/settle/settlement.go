@@ -33,7 +33,9 @@ type Payment struct {
 	References []camt.Reference `json:"references,omitempty"`
 	Party      string           `json:"party,omitempty"`
 	Message    string           `json:"message,omitempty"`
-	Batch      int              `json:"batch,omitempty"` // of how many payments this is the sum, when the bank told none of them
+	Entry      string           `json:"entry,omitempty"` // the bank's id of the entry it is a part of
+	Whole      bool             `json:"whole,omitempty"` // it is the whole entry, of which the bank told no payments here
+	Batch      int              `json:"batch,omitempty"` // of how many payments it is the sum, when the bank says so
 }
 
 // Signed is what the payment does to the account.
@@ -51,8 +53,9 @@ func OfBank(s camt.Statement, e camt.Entry) []Payment {
 		out[i] = Payment{
 			Key: p.Key, Account: s.Account, Booked: e.Booked, Amount: p.Amount, Incoming: p.Incoming, Reversal: p.Reversal,
 			BankID: p.BankID, EndToEnd: p.EndToEnd, References: p.References, Party: p.Party, Message: p.Message,
+			Entry: e.BankID, Whole: !e.Detailed,
 		}
-		if len(e.Payments) == 1 && e.Batch > 1 {
+		if !e.Detailed {
 			out[i].Batch = e.Batch
 		}
 	}
@@ -71,7 +74,8 @@ const (
 	ReturnDiffers    Outcome = "return_differs"    // the bank paid out another amount than was to be returned
 	Debit            Outcome = "debit"             // an outgoing payment that is none of the invoicing's business
 	WrongAccount     Outcome = "wrong_account"     // the account is none of the organiser's
-	Batch            Outcome = "batch"             // a sum whose payments the bank told elsewhere
+	SumUsed          Outcome = "sum_used"          // a part of a sum that a person has done something with already
+	Batch            Outcome = "batch"             // a sum of several payments that the bank does not tell here
 	SeveralUnshared  Outcome = "several"           // several references and no telling how much is for which
 	NoReference      Outcome = "no_reference"      //
 	BadReference     Outcome = "bad_reference"     // a reference with wrong check digits
@@ -81,14 +85,15 @@ const (
 	Overpaid         Outcome = "overpaid"
 	PartPaid         Outcome = "part_paid"
 	PaidInFull       Outcome = "paid_in_full"
-	Nothing          Outcome = "nothing" // an amount of zero
+	Detailed         Outcome = "detailed" // a sum whose payments came by themselves, in another file
+	Nothing          Outcome = "nothing"  // an amount of zero
 )
 
 // Outcomes lists them, in the order in which one wins over another.
 func Outcomes() []Outcome {
 	return []Outcome{
-		Reversed, ReversalUnknown, ReversalShort, ReturnDone, ReturnDiffers, Debit, WrongAccount, Batch, SeveralUnshared, NoReference, BadReference,
-		UnknownReference, Ambiguous, AlreadyClosed, Overpaid, PartPaid, PaidInFull, Nothing,
+		Reversed, ReversalUnknown, ReversalShort, ReturnDone, ReturnDiffers, Debit, WrongAccount, SumUsed, Batch, SeveralUnshared, NoReference, BadReference,
+		UnknownReference, Ambiguous, AlreadyClosed, Overpaid, PartPaid, PaidInFull, Detailed, Nothing,
 	}
 }
 
@@ -164,7 +169,7 @@ func (s *Settlement) because(key string, args ...any) {
 // Decision is what changes.
 type Decision struct {
 	Settlement Settlement
-	Original   *Settlement // the payment that was taken back, as it is now; nil when none changed
-	Changes    []Share     // what each invoice was paid now; below 0 it is open again by as much
-	Replay     bool        // it was decided before: nothing changes
+	Others     []Settlement // that changed with it: a payment that was taken back, the sum of which it is a part
+	Changes    []Share      // what each invoice was paid now; below 0 it is open again by as much
+	Replay     bool         // it was decided before: nothing changes
 }

@@ -94,7 +94,7 @@ func undo(s, original Settlement) Decision {
 		s.Outcome = ReversalShort
 		s.because("reversal_short", "rest", int64(rest))
 	}
-	d.Settlement, d.Original = s, &original
+	d.Settlement, d.Others = s, []Settlement{original}
 	return d
 }
 
