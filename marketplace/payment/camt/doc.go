@@ -11,7 +11,8 @@
 // end the reading with an error that names the element, the number of the entry and what to do. Entries are handed on before
 // the end of the file is known to be good: whoever keeps them does so only after Read has returned without an error, or reads
 // twice. Encodings: UTF-8 with or without a byte order mark, and ISO-8859-1, ISO-8859-15, Windows-1252 and US-ASCII when the
-// file declares them; UTF-16 is refused. Entries that the bank has not booked yet are counted and not handed on.
+// file declares them; UTF-16 is refused. What the file declares is believed: of one that declares a wrong encoding names are
+// read wrong, amounts and references are not. Entries that the bank has not booked yet are counted and not handed on.
 //
 // Read next: statement.go for the values, read.go for the way through a file, limits.go for what is refused and why; then
 // marketplace/payment/settle, which decides what a payment pays.

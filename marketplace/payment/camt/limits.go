@@ -17,10 +17,10 @@ import (
 // What a file may have at most. The standard allows texts of 500 characters and some twenty levels; nobody's statement comes
 // near the rest.
 const (
-	MaxDepth      = 64        // elements within one another
-	MaxText       = 4_000     // bytes of one text
-	MaxDetails    = 10_000    // payments in one batch entry
-	MaxPayments   = 1_000_000 // in one file; their keys are remembered while it is read
+	MaxDepth      = 64      // elements within one another
+	MaxText       = 4_000   // bytes of one text
+	MaxDetails    = 10_000  // payments in one batch entry
+	MaxPayments   = 250_000 // in one file; their keys are remembered while it is read
 	MaxStatements = 1_000
 	maxMarkup     = 64 << 10 // bytes of one tag, comment or text, before it is looked at
 	maxReferences = 100      // of one payment

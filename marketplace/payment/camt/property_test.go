@@ -187,7 +187,7 @@ func endless(n int) io.Reader {
 
 // A hundred thousand entries need the memory of their keys and of one entry, not of the file.
 func TestMemoryIsBounded(t *testing.T) {
-	const n, most = 100_000, 32 << 20
+	const n, most = 100_000, 20 << 20
 	peak, seen := uint64(0), 0
 	_, err := Read(endless(n), func(Statement, Entry) error {
 		if seen++; seen%20_000 == 0 {
@@ -198,6 +198,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		}
 		return nil
 	})
+	t.Logf("%d bytes live", peak)
 	if err != nil || seen != n || peak > most {
 		t.Errorf("%v, %d entries, %d bytes live", err, seen, peak)
 	}
@@ -213,4 +214,20 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "entries/s")
+}
+
+// What a file may have at most is held, whatever it is made of.
+func TestMost(t *testing.T) {
+	one := fmt.Sprintf(equal, "")
+	head, tail, _ := strings.Cut(small("S1", one), "<Ntfctn>")
+	statement, end, _ := strings.Cut(tail, "</Ntfctn>")
+	statements := head + strings.Repeat("<Ntfctn>"+statement+"</Ntfctn>", MaxStatements+1) + end
+	batch := fmt.Sprintf(strings.Replace(equal, "10.00", "0", 1), "<NtryDtls>"+strings.Repeat(`<TxDtls><Amt Ccy="EUR">0</Amt></TxDtls>`, MaxDetails)+"</NtryDtls>")
+	payments := small("S1", strings.Repeat(batch, MaxPayments/MaxDetails), one)
+	for want, file := range map[string]string{"camt.many_statements": statements, "camt.many_payments": payments} {
+		_, err := Read(strings.NewReader(file), nil)
+		if e := marketplace.AsError(err); e.Kind != marketplace.TooLarge || len(e.Fields) != 1 || e.Fields[0].Key != want {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
 }

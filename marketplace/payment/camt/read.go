@@ -22,7 +22,7 @@ func Read(src io.Reader, each func(Statement, Entry) error) (Pass, error) {
 	if err != nil {
 		return Pass{}, err
 	}
-	r := &reading{walk: walk{d: d, g: g}, each: each, keys: keys{seen: map[marketplace.ID]int{}}}
+	r := &reading{walk: walk{d: d, g: g}, each: each, keys: keys{seen: map[[keySize]byte]uint32{}}}
 	if err := r.document(); err != nil {
 		return Pass{}, err
 	}

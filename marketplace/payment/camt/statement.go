@@ -1,7 +1,9 @@
 package camt
 
 import (
+	"crypto/sha256"
 	"strconv"
+	"strings"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/money"
@@ -94,7 +96,7 @@ type StatementSum struct {
 // that equal ones in two statements stay two: a payment counted twice is seen by a person, one that is lost is not. Equal ones
 // within a file are numbered in its order.
 type keys struct {
-	seen map[marketplace.ID]int
+	seen map[[keySize]byte]uint32
 }
 
 func (k *keys) give(s Statement, e Entry, p *Payment) {
@@ -113,9 +115,10 @@ func (k *keys) give(s Statement, e Entry, p *Payment) {
 			parts = append(parts, r.Text, strconv.FormatInt(int64(r.Amount.Cents), 10))
 		}
 	}
-	base := marketplace.Derived("", keySize, parts...)
+	digest := sha256.Sum256([]byte(strings.Join(parts, "\x00"))) // no text of XML has that character
+	base := [keySize]byte(digest[:keySize])
 	k.seen[base]++
-	p.Key = marketplace.Derived("bank-", keySize, string(base), strconv.Itoa(k.seen[base]))
+	p.Key = marketplace.Derived("bank-", keySize, string(base[:]), strconv.FormatUint(uint64(k.seen[base]), 10))
 }
 
 // keySize is how many bytes of a digest make a key: enough that no two payments of a lifetime share one.

@@ -11,6 +11,6 @@
 // invoice from a name or an amount: money finds an invoice by its reference, and everything else goes to a person. A payment
 // that was decided before is never decided again, so that a file imported twice changes nothing.
 //
-// Read next: settlement.go for the values, decide.go for the decision, undo.go for what banks take back, move.go for what people
-// do; then marketplace/journal, which writes it into the books.
+// Read next: settlement.go for the values, decide.go for the decision, undo.go for what banks take back, whole.go for sums that are
+// told twice, move.go for what people do; then marketplace/journal, which writes it into the books.
 package settle
