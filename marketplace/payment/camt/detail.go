@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"sovite.fi/sovite/marketplace/money"
-	"sovite.fi/sovite/marketplace/payment/reference"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // detail is one payment of an entry while it is read.

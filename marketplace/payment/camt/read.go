@@ -8,7 +8,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/money"
-	"sovite.fi/sovite/marketplace/payment/reference"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // Read goes through a file and hands each booked entry to each, with the statement it stands in, in the order of the file. It

@@ -9,7 +9,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/money"
-	"sovite.fi/sovite/marketplace/payment/reference"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // written is a statement that a test makes, and the form in which it writes it.

@@ -6,7 +6,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment/camt"
-	"sovite.fi/sovite/marketplace/payment/reference"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // Question is everything that a decision about a payment goes by, as values.

@@ -9,7 +9,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/money"
-	"sovite.fi/sovite/marketplace/payment/reference"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // Do is what a person can do with money that waits.
