@@ -62,6 +62,9 @@
 //   - attendance sheet (läsnäololista): who was there in a shift; signed (kuitattu) by the supervisor. Absence (poissaolo) is
 //     one of three neutral classes, never a reason in words.
 //   - timesheet (tuntilista): the hours and quantities of an order in one week, approved line by line before they are billed.
+//   - invoice (lasku): what a buyer is asked to pay, by EN 16931. Credit note (hyvityslasku): gives back an invoice or parts of it.
+//     Allowance (alennus) and charge (lisämaksu): what lowers or raises a line or the whole. Reverse charge (käännetty
+//     verovelvollisuus): the buyer is liable for the tax. E-invoice address (verkkolaskuosoite): an OVT id and its operator.
 //   - fact (tapahtuma): something that happened, written once, hash-chained, never changed.
 //
 // The kernel must not know any noun of the business and must not do I/O. Two threads run through the packages below it,
