@@ -20,7 +20,12 @@ func ParseVAT(s string) (string, bool) {
 		_, ok := businessDigits(rest)
 		return s, ok
 	}
-	return s, country == "EL" || country == "XI" || isCountry(country)
+	return s, vatCountry(s)
+}
+
+// vatCountry says whether a VAT number begins with a country that gives them.
+func vatCountry(s string) bool {
+	return len(s) > 2 && (s[:2] == "EL" || s[:2] == "XI" || isCountry(s[:2]))
 }
 
 // ParseOVT reads an OVT, the address of a Finnish organisation for electronic messages: 0037, the eight digits of the business
