@@ -1,6 +1,7 @@
 package en16931_test
 
 import (
+	"encoding/json"
 	"math"
 	"math/big"
 	"testing"
@@ -166,5 +167,45 @@ func TestTooLarge(t *testing.T) {
 	}
 	if en16931.Check(d) == nil {
 		t.Error("it can be issued")
+	}
+}
+
+// A document comes back from a store as it went in, and breaks no rule by that.
+func TestStored(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		invoice := invoicetest.Draw(t)
+		for _, d := range append(invoicetest.DrawCredits(t, invoice), invoice) {
+			raw, err := json.Marshal(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var back en16931.Document
+			if err := json.Unmarshal(raw, &back); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(d, back); diff != "" {
+				t.Fatal(diff)
+			}
+			if err := en16931.Check(back); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// A thousand invoices of ten lines, reckoned and checked.
+func BenchmarkReckonAndCheck(b *testing.B) {
+	d := invoicetest.Many(10)
+	b.ReportAllocs()
+	for b.Loop() {
+		for range 1000 {
+			r, err := d.Calculated()
+			if err != nil {
+				b.Fatal(err)
+			}
+			if err := en16931.Check(r); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }

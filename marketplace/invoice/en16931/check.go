@@ -132,6 +132,7 @@ func (j *judge) head() {
 	if j.day("issued", d.Issued, "BR-03") && j.day("due", d.Due, "BR-CO-25") && d.Due < d.Issued {
 		j.fail("due", "einvoice.due_early", "FI-DUE", "day", d.Issued)
 	}
+	// The releases of 2026 dropped this rule from the artefacts, the standard did not; UBL has no due date for a credit note.
 	if d.Totals.Payable > 0 && d.Terms == "" && (d.Due == "" || d.Kind == CreditNote) {
 		j.fail("terms", "einvoice.due", "BR-CO-25")
 	}
@@ -194,7 +195,7 @@ func (j *judge) line(path string, l Line) {
 	if net, err := l.net(); err != nil || net != l.Net {
 		j.sum(path+".net", l.Net, net, "FI-LINE")
 	}
-	j.tax(path+".tax", l.Tax, taxRule{id: "05", missing: "BR-CO-04"})
+	j.tax(path+".tax", l.Tax, taxRule{"05", "BR-CO-04", "BR-CL-18"})
 	j.rateOnDays(path, l)
 }
 

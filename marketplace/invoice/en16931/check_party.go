@@ -1,11 +1,14 @@
 package en16931
 
-import "sovite.fi/sovite/marketplace/account"
+import (
+	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/invoice/reference"
+)
 
 func (j *judge) parties() {
 	d := j.doc
-	j.party("seller", d.Seller, "BR-06", "BR-08", "BR-09")
-	j.party("buyer", d.Buyer, "BR-07", "BR-10", "BR-11")
+	j.party("seller", d.Seller, "BR-06", "BR-09")
+	j.party("buyer", d.Buyer, "BR-07", "BR-11")
 	if d.Seller.BusinessID == "" && d.Seller.VAT == "" {
 		j.fail("seller.business_id", "einvoice.seller_id", "BR-CO-26")
 	}
@@ -15,11 +18,11 @@ func (j *judge) parties() {
 	}
 	if d.DeliverTo != (Delivery{}) {
 		j.text("deliver_to.name", d.DeliverTo.Name)
-		j.address("deliver_to.address", d.DeliverTo.Address, "BR-57", "BR-57")
+		j.address("deliver_to.address", d.DeliverTo.Address, "BR-57")
 	}
 }
 
-func (j *judge) party(path string, p Party, name, address, country string) {
+func (j *judge) party(path string, p Party, name, country string) {
 	j.need(path+".name", p.Name, name)
 	j.text(path+".trading", p.Trading)
 	if p.BusinessID != "" {
@@ -30,8 +33,7 @@ func (j *judge) party(path string, p Party, name, address, country string) {
 	j.vat(path, p)
 	if p.EInvoice != "" {
 		ovt, isOVT := ParseOVT(p.EInvoice)
-		iban, isIBAN := ParseIBAN(p.EInvoice)
-		if (!isOVT || ovt != p.EInvoice) && (!isIBAN || iban != p.EInvoice) {
+		if (!isOVT || ovt != p.EInvoice) && !written(p.EInvoice, reference.IBAN) {
 			j.fail(path+".e_invoice", "einvoice.ovt", "FI-OVT", "value", p.EInvoice)
 		}
 	}
@@ -40,7 +42,7 @@ func (j *judge) party(path string, p Party, name, address, country string) {
 			j.fail(path+".operator", "einvoice.operator", "FI-OPERATOR", "value", p.Operator)
 		}
 	}
-	j.address(path+".address", p.Address, address, country)
+	j.address(path+".address", p.Address, country)
 	j.text(path+".contact.name", p.Contact.Name)
 	j.text(path+".contact.phone", p.Contact.Phone)
 	j.text(path+".contact.email", p.Contact.Email)
@@ -53,7 +55,11 @@ func (j *judge) vat(path string, p Party) {
 	}
 	id, ok := ParseVAT(p.VAT)
 	if !ok || id != p.VAT {
-		j.fail(path+".vat", "einvoice.vat_id", "BR-CO-09", "value", p.VAT)
+		rule := "FI-VAT"
+		if !vatCountry(p.VAT) {
+			rule = "BR-CO-09"
+		}
+		j.fail(path+".vat", "einvoice.vat_id", rule, "value", p.VAT)
 		return
 	}
 	if digits, finnish := businessDigits(id[2:]); finnish && id[:2] == "FI" && p.BusinessID != "" && digits != p.BusinessID {
@@ -62,13 +68,16 @@ func (j *judge) vat(path string, p Party) {
 }
 
 // address asks for town and post code, too: a name with a country alone is no address (AVL 209 e §).
-func (j *judge) address(path string, a Address, missing, country string) {
+func (j *judge) address(path string, a Address, missing string) {
 	j.text(path+".street", a.Street)
 	j.text(path+".extra", a.Extra)
-	j.need(path+".post_code", a.PostCode, missing)
-	j.need(path+".city", a.City, missing)
-	if !isCountry(a.Country) {
-		j.fail(path+".country", "einvoice.country", country, "value", a.Country)
+	j.need(path+".post_code", a.PostCode, "FI-ADDRESS")
+	j.need(path+".city", a.City, "FI-ADDRESS")
+	switch {
+	case a.Country == "":
+		j.fail(path+".country", "einvoice.required", missing)
+	case !isCountry(a.Country):
+		j.fail(path+".country", "einvoice.country", "BR-CL-14", "value", a.Country)
 	}
 }
 
@@ -77,21 +86,23 @@ func (j *judge) payment() {
 	if p == (Payment{}) {
 		return
 	}
-	switch iban, ok := ParseIBAN(p.IBAN); {
+	switch {
 	case p.IBAN == "":
 		j.fail("payment.iban", "einvoice.required", "BR-61")
-	case !ok || iban != p.IBAN:
+	case !written(p.IBAN, reference.IBAN):
 		j.fail("payment.iban", "einvoice.iban", "FI-IBAN", "value", p.IBAN)
 	}
-	if p.BIC != "" {
-		if bic, ok := ParseBIC(p.BIC); !ok || bic != p.BIC {
-			j.fail("payment.bic", "einvoice.bic", "FI-BIC", "value", p.BIC)
-		}
+	if p.BIC != "" && !written(p.BIC, reference.BIC) {
+		j.fail("payment.bic", "einvoice.bic", "FI-BIC", "value", p.BIC)
 	}
 	j.text("payment.name", p.Name)
-	if p.Reference != "" {
-		if ref, ok := ParseReference(p.Reference); !ok || ref != p.Reference {
-			j.fail("payment.reference", "einvoice.reference", "FI-VIITE", "value", p.Reference)
-		}
+	if p.Reference != "" && !written(p.Reference, reference.ParseFinnish) && !written(p.Reference, reference.ParseRF) {
+		j.fail("payment.reference", "einvoice.reference", "FI-VIITE", "value", p.Reference)
 	}
+}
+
+// written says whether an identifier is right, and written as machines write it.
+func written(text string, parse func(string) (string, error)) bool {
+	got, err := parse(text)
+	return err == nil && got == text
 }

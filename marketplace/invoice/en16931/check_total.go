@@ -9,22 +9,22 @@ import (
 
 // adjustmentRules names the rules of an allowance or a charge.
 type adjustmentRules struct {
-	amount, reason, code string
-	codes                []string
+	reason, code string
+	codes        []string
 }
 
 func lineRules(charge bool) adjustmentRules {
 	if charge {
-		return adjustmentRules{"BR-43", "BR-44", "BR-CL-20", chargeCodes()}
+		return adjustmentRules{"BR-44", "BR-CL-20", chargeCodes()}
 	}
-	return adjustmentRules{"BR-41", "BR-42", "BR-CL-19", allowanceCodes()}
+	return adjustmentRules{"BR-42", "BR-CL-19", allowanceCodes()}
 }
 
 func documentRules(charge bool) adjustmentRules {
 	if charge {
-		return adjustmentRules{"BR-36", "BR-38", "BR-CL-20", chargeCodes()}
+		return adjustmentRules{"BR-38", "BR-CL-20", chargeCodes()}
 	}
-	return adjustmentRules{"BR-31", "BR-33", "BR-CL-19", allowanceCodes()}
+	return adjustmentRules{"BR-33", "BR-CL-19", allowanceCodes()}
 }
 
 // allowanceCodes are those of UNTDID 5189 that we use: bonus, discount, special agreement, standard.
@@ -35,7 +35,7 @@ func chargeCodes() []string { return []string{"ADR", "DL", "FC", "IS"} }
 
 func (j *judge) adjustment(path string, a Adjustment, r adjustmentRules) {
 	if a.Amount < 0 {
-		j.fail(path+".amount", "einvoice.negative", r.amount)
+		j.fail(path+".amount", "einvoice.negative", "FI-SIGN")
 	}
 	if a.Reason == "" {
 		j.fail(path+".reason", "einvoice.reason", r.reason)
@@ -46,7 +46,7 @@ func (j *judge) adjustment(path string, a Adjustment, r adjustmentRules) {
 	}
 	switch {
 	case a.Percent < 0 || a.Base < 0:
-		j.fail(path+".percent", "einvoice.negative", "PEPPOL-EN16931-R040")
+		j.fail(path+".percent", "einvoice.negative", "FI-SIGN")
 	case a.Percent == 0 && a.Base != 0:
 		j.fail(path+".percent", "einvoice.percent", "PEPPOL-EN16931-R042")
 	case a.Percent != 0:

@@ -11,19 +11,24 @@ import (
 type taxRule struct {
 	id      string // the end of BR-S-05 and its like
 	missing string // broken without a category
+	unknown string // broken by one that is in no list
 }
 
 func taxRules(charge bool) taxRule {
 	if charge {
-		return taxRule{"07", "BR-37"}
+		return taxRule{"07", "BR-37", "BR-CL-17"}
 	}
-	return taxRule{"06", "BR-32"}
+	return taxRule{"06", "BR-32", "BR-CL-17"}
 }
 
 // tax judges category and rate (BR-S-05 and its like).
 func (j *judge) tax(field string, t Tax, r taxRule) {
 	if !slices.Contains(Categories(), t.Category) {
-		j.fail(field+".category", "einvoice.choice", r.missing, "value", string(t.Category), "choices", categoryNames())
+		broken := r.unknown
+		if t.Category == "" {
+			broken = r.missing
+		}
+		j.fail(field+".category", "einvoice.choice", broken, "value", string(t.Category), "choices", categoryNames())
 		return
 	}
 	rule := "BR-" + string(t.Category) + "-" + r.id
@@ -63,7 +68,14 @@ func (j *judge) reason(field string, t Tax) {
 		return
 	}
 	if !slices.Contains(codesOf(t.Category), t.Code) {
-		j.fail(field+".code", "einvoice.choice", "BR-CL-22", "value", t.Code, "choices", strings.Join(codesOf(t.Category), ", "))
+		broken := "BR-CL-22"
+		switch t.Code {
+		case "VATEX-EU-AE":
+			broken = "PEPPOL-EN16931-P0107"
+		case "VATEX-EU-O":
+			broken = "PEPPOL-EN16931-P0105"
+		}
+		j.fail(field+".code", "einvoice.choice", broken, "value", t.Code, "choices", strings.Join(codesOf(t.Category), ", "))
 	}
 }
 
@@ -128,7 +140,11 @@ func (j *judge) categories() {
 		}
 	}
 	if used[Reverse] && buyer.VAT == "" {
-		j.fail("buyer.vat", "einvoice.buyer_vat", "BR-AE-02")
+		broken := "FI-REVERSE" // the standard is content with a business id; AVL 209 e § is not
+		if buyer.BusinessID == "" {
+			broken = "BR-AE-02"
+		}
+		j.fail("buyer.vat", "einvoice.buyer_vat", broken)
 	}
 	if !used[Outside] {
 		return

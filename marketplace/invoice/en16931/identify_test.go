@@ -1,7 +1,6 @@
 package en16931_test
 
 import (
-	"math/big"
 	"strings"
 	"testing"
 
@@ -25,21 +24,6 @@ func TestIdentifiers(t *testing.T) {
 			"OVT", en16931.ParseOVT,
 			map[string]string{"003701120389": "003701120389", "0037 0112 0389 1": "0037011203891", "003712345671abc12": "003712345671ABC12"},
 			[]string{"", "003701120388", "00370112038", "003801120389", "003712345671ABC123", "0037 0112038-9", "FI2112345600000785"},
-		},
-		{
-			"IBAN", en16931.ParseIBAN,
-			map[string]string{"FI2112345600000785": "FI2112345600000785", "fi21 1234 5600 0007 85": "FI2112345600000785", "FI79 4405 2020 0360 82": "FI7944052020036082", "SE4550000000058398257466": "SE4550000000058398257466", "GB82WEST12345698765432": "GB82WEST12345698765432"},
-			[]string{"", "FI2112345600000784", "FI211234560000078", "FI21123456000007855", "FI2A12345600000785", "QQ2112345600000785", "21FI12345600000785", "FI2112345600000785FI2112345600000785"},
-		},
-		{
-			"BIC", en16931.ParseBIC,
-			map[string]string{"NDEAFIHH": "NDEAFIHH", "ndeafihhxxx": "NDEAFIHHXXX", "OKOYFIHH": "OKOYFIHH"},
-			[]string{"", "NDEAFIH", "NDEAQQHH", "NDEA1IHH", "NDEAFIHHXX", "003721291126"},
-		},
-		{
-			"reference", en16931.ParseReference,
-			map[string]string{"1232": "1232", "20260001230": "20260001230", "00000 1232": "1232", "86851 62596 19897": "868516259619897", "RF09868516259619897": "RF09868516259619897", "rf36 2026 0001 230": "RF3620260001230", "RF18539007547034": "RF18539007547034"},
-			[]string{"", "1233", "123", "RF08868516259619897", "RF", "RF18", "RFAB1232", "123456789012345678901", "12A2", "0000"},
 		},
 		{
 			"operator", en16931.ParseOperator,
@@ -72,9 +56,6 @@ func TestEveryWrongDigitIsFound(t *testing.T) {
 	}{
 		{"FI12345671", 2, en16931.ParseVAT},
 		{"003712345671", 4, en16931.ParseOVT},
-		{"FI2112345600000785", 2, en16931.ParseIBAN},
-		{"20260001230", 0, en16931.ParseReference},
-		{"RF3620260001230", 2, en16931.ParseReference},
 	} {
 		for i := tt.from; i < len(tt.good); i++ {
 			for c := byte('0'); c <= '9'; c++ {
@@ -88,7 +69,7 @@ func TestEveryWrongDigitIsFound(t *testing.T) {
 }
 
 // fuzz checks what holds for every parser: it never fails, gives back what it would take again unchanged, without spaces.
-func fuzz(f *testing.F, parse func(string) (string, bool), more func(*testing.T, string), seeds ...string) {
+func fuzz(f *testing.F, parse func(string) (string, bool), seeds ...string) {
 	for _, s := range seeds {
 		f.Add(s)
 	}
@@ -100,54 +81,15 @@ func fuzz(f *testing.F, parse func(string) (string, bool), more func(*testing.T,
 		if again, ok := parse(got); !ok || again != got || strings.ContainsAny(got, " \u00a0") || got != strings.ToUpper(got) {
 			t.Errorf("%q became %q and then %q, %t", s, got, again, ok)
 		}
-		more(t, got)
 	})
 }
 
-func nothing(*testing.T, string) {}
-
-func FuzzParseVAT(f *testing.F) { fuzz(f, en16931.ParseVAT, nothing, "FI12345671", "SE 123", "FI") }
+func FuzzParseVAT(f *testing.F) { fuzz(f, en16931.ParseVAT, "FI12345671", "SE 123", "FI") }
 
 func FuzzParseOVT(f *testing.F) {
-	fuzz(f, en16931.ParseOVT, nothing, "003712345671", "0037 12345671ABCDE")
+	fuzz(f, en16931.ParseOVT, "003712345671", "0037 12345671ABCDE")
 }
-
-func FuzzParseBIC(f *testing.F) { fuzz(f, en16931.ParseBIC, nothing, "NDEAFIHH", "ndeafihhxxx") }
 
 func FuzzParseOperator(f *testing.F) {
-	fuzz(f, en16931.ParseOperator, nothing, "003721291126", "NDEAFIHH")
-}
-
-func FuzzParseIBAN(f *testing.F) {
-	fuzz(f, en16931.ParseIBAN, func(t *testing.T, s string) {
-		if rest(t, s[4:]+s[:4]) != 1 {
-			t.Errorf("%s leaves another remainder", s)
-		}
-	}, "FI2112345600000785", "fi21 1234 5600 0007 85", "GB82WEST12345698765432")
-}
-
-func FuzzParseReference(f *testing.F) {
-	fuzz(f, en16931.ParseReference, func(t *testing.T, s string) {
-		if strings.HasPrefix(s, "RF") && rest(t, s[4:]+s[:4]) != 1 {
-			t.Errorf("%s leaves another remainder", s)
-		}
-	}, "1232", "0001232", "RF3620260001230", "RF18539007547034")
-}
-
-// rest is the remainder modulo 97, in arithmetic of any size.
-func rest(t *testing.T, s string) int64 {
-	t.Helper()
-	var digits strings.Builder
-	for _, c := range s {
-		if c >= 'A' {
-			digits.WriteString(big.NewInt(int64(c - 'A' + 10)).String())
-		} else {
-			digits.WriteRune(c)
-		}
-	}
-	n, ok := new(big.Int).SetString(digits.String(), 10)
-	if !ok {
-		t.Fatal(s)
-	}
-	return n.Mod(n, big.NewInt(97)).Int64()
+	fuzz(f, en16931.ParseOperator, "003721291126", "NDEAFIHH")
 }

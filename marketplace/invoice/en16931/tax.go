@@ -95,7 +95,7 @@ func (p Period) holds(day marketplace.Date) bool {
 }
 
 // Split divides a period where the general rate changes, oldest first: what was done in each part is invoiced on a line of its
-// own, at its rate (AVL: the rate of the day of supply decides). The days before 2013 are in no part.
+// own, at its rate (AVL: the rate of the day of supply decides). Both days must be told; the days before 2013 are in no part.
 func Split(p Period) []Dated {
 	var out []Dated
 	for _, d := range GeneralRates() {
