@@ -10,9 +10,9 @@ import (
 	"pgregory.net/rapid"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment/camt"
-	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/payment/settle"
 )
 

@@ -4,8 +4,8 @@ import (
 	"encoding/xml"
 	"strings"
 
-	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/invoice/reference"
+	"sovite.fi/sovite/marketplace/money"
 )
 
 // detail is one payment of an entry while it is read.

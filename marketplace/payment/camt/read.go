@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/invoice/reference"
+	"sovite.fi/sovite/marketplace/money"
 )
 
 // Read goes through a file and hands each booked entry to each, with the statement it stands in, in the order of the file. It

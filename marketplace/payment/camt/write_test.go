@@ -8,8 +8,8 @@ import (
 	"pgregory.net/rapid"
 
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/invoice/reference"
+	"sovite.fi/sovite/marketplace/money"
 )
 
 // written is a statement that a test makes, and the form in which it writes it.

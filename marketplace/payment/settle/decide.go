@@ -4,9 +4,9 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment/camt"
-	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // Question is everything that a decision about a payment goes by, as values.

@@ -9,9 +9,9 @@ import (
 	"pgregory.net/rapid"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment/camt"
-	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
 // ledger keeps what was decided, as whoever uses the package does.

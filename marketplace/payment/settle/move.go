@@ -8,8 +8,8 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
-	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/invoice/reference"
+	"sovite.fi/sovite/marketplace/money"
 )
 
 // Do is what a person can do with money that waits.
