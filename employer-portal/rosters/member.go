@@ -210,7 +210,8 @@ func (r *request) blocks(f view.Form, id marketplace.ID) ([]view.Block, error) {
 		limits = append(limits, fields(r.most(f, item))...)
 	}
 	out = append(out, limits...)
-	hopes := fields(f.Checks("wishes", "portal.member.f.wishes", r.trades()).In("columns"))
+	steady := f.Checks("steady", "portal.member.f.steady", []view.Option{{Value: "yes", Text: r.T("member.f.steady.yes")}}).WithHint(r.T("member.f.steady.hint"))
+	hopes := fields(f.Checks("wishes", "portal.member.f.wishes", r.trades()).In("columns"), steady)
 	hopes[0].Heading = r.T("member.hopes")
 	out = append(out, hopes...)
 	if len(others) > 0 {

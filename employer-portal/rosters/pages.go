@@ -76,7 +76,7 @@ type RosterSeat struct{ Who, Lock view.Field }
 // RosterAway is the button that says that somebody cannot come.
 type RosterAway struct{ Value, Text string }
 
-// RosterReason is one person of a proposal.
+// RosterReason is one person of a proposal, or one change of a replacement.
 type RosterReason struct {
 	Name string
 	Why  []string
@@ -92,7 +92,7 @@ type RosterProposal struct {
 type RosterReplace struct {
 	view.Base
 	Lead    string
-	Changes []string
+	Changes []RosterReason // what happens, and why of whom
 	Result  string
 	Action  string
 	Typed   []view.Pair
