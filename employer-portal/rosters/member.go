@@ -153,6 +153,7 @@ func (r *request) showMember(key, action string, e roster.MemberEntry, v url.Val
 	if e.ID != "" {
 		page.Heading = e.Value.Name
 		page.Ways = []view.Link{{Text: r.T("member.end"), Href: memberPath(e.ID) + "/end"}}
+		page.Code = r.code(e.Value)
 	}
 	page.Back = &view.Link{Text: r.T("member.list"), Href: membersPath}
 	page.Problems = f.Problems(errs, labels(blocks))

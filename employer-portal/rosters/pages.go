@@ -25,6 +25,7 @@ type CrewMember struct {
 	Hidden                 map[string]string
 	Blocks                 []view.Block
 	Submit                 string
+	Code                   *view.Post // for the member's own page
 	Ways                   []view.Link
 }
 
