@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { connect, createServer } from "node:net";
 import { after, before, test } from "node:test";
+import { Line, synced, until, written } from "./phone.mjs";
 import { Walk, languages, openBrowser, server } from "./walk.mjs";
 
 let browser;
@@ -40,33 +40,6 @@ async function open(walk, n) {
 }
 
 const person = (page, n) => page.locator(".sheet-person").nth(n);
-const synced = (page, text) => page.waitForFunction((want) => new RegExp(want).test(document.getElementById("sync-state").textContent), text.source);
-
-// Line is the connection to the server, which can be cut: a browser's own switch does not reach its service workers.
-class Line {
-  constructor(to) {
-    Object.assign(this, { to, port: 0, open: new Set() });
-  }
-
-  up() {
-    this.listener = createServer((near) => {
-      const far = connect(Number(this.to.port), this.to.hostname);
-      for (const [one, other] of [[near, far], [far, near]]) {
-        this.open.add(one);
-        one.on("error", () => other.destroy()).on("close", () => { other.destroy(); this.open.delete(one); }).pipe(other);
-      }
-    });
-    return new Promise((resolve) => {
-      this.listener.listen(this.port, "127.0.0.1", () => { this.port = this.listener.address().port; resolve(); });
-    });
-  }
-
-  down() {
-    const closed = new Promise((resolve) => { this.listener.close(resolve); });
-    for (const socket of this.open) socket.destroy();
-    return closed;
-  }
-}
 
 // pages opens everything: names are legends, targets are large, and what belongs to another answer is hidden.
 async function pages(walk, page) {
@@ -117,26 +90,6 @@ async function checkIn(walk, page) {
   await other.press("form.form button");
   assert.ok(await other.page.locator(".notice.done").isVisible());
   await other.close();
-}
-
-// until asks the page again and again.
-async function until(page, is, about) {
-  for (let i = 0; i < 300; i++) {
-    if (await page.evaluate(is, about)) return;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(`it never came to be: ${is}`);
-}
-
-// written says whether a text has come to the phone's disk, which takes it some milliseconds after the last letter.
-function written(text) {
-  return new Promise((resolve) => {
-    const open = indexedDB.open("sovite-shifts", 1);
-    open.onsuccess = () => {
-      const all = open.result.transaction("queue").objectStore("queue").getAll();
-      all.onsuccess = () => { open.result.close(); resolve(all.result.some((item) => item.change?.words === text)); };
-    };
-  });
 }
 
 // offline cuts the network in the middle, kills the page, opens it again without network, and lets the network come back.

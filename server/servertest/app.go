@@ -70,6 +70,7 @@ func New(t testing.TB, changes ...Change) *App {
 	for _, change := range changes {
 		change(&ports, &deps)
 	}
+	a.store = ports.Store
 	a.Parts, err = server.Assemble(ports)
 	must(t, err)
 	deps.Parts = a.Parts

@@ -320,7 +320,7 @@ func benchWeek(members int) roster.Case {
 }
 
 func BenchmarkPropose(b *testing.B) {
-	for _, n := range []int{50, 500} {
+	for _, n := range []int{50, 500, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := &Service{Deps: Deps{Planner: steps, Limit: rounds * time.Hour}}
 			c := benchWeek(n)

@@ -1,50 +1,32 @@
-// From capacity to a confirmed order by keyboard, with three organisations: two organisers open a crew for today, the employer asks
-// both, one asks back, both quote, one is chosen; both sides tell their part, the gates refuse and then let through, and a message
-// reaches the other side.
+// The first part of the money thread, by keyboard: from capacity to a confirmed order.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Keys, languages, openBrowser, server } from "./walk.mjs";
-
-let browser;
-
-before(async () => {
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-});
-
-for (const lang of languages) test(`from capacity to a confirmed order, ${lang}`, () => thread(lang));
 
 // Each language has its own hours of today.
-const starts = { fi: "06:00", sv: "10:00", en: "14:00" };
-const ends = { fi: "09:00", sv: "13:00", en: "17:00" };
+export const starts = { fi: "06:00", sv: "10:00", en: "14:00" };
+export const ends = { fi: "09:00", sv: "13:00", en: "17:00" };
 
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 // The product's day ends at 21 UTC all year (marketplace.Instant): in winter that is eleven in the evening, and a quote for today
 // holds until a little before. Only in that last hour of the day would this walk ask for what the product refuses.
 const day = (ahead) => new Date(Date.now() + ahead * 86_400_000 + 3 * 3_600_000).toISOString().slice(0, 10);
 const until = "22:45";
-const today = () => day(0);
-const weekday = () => weekdays[new Date(`${today()}T12:00:00Z`).getUTCDay()];
+export const today = () => day(0);
+export const weekday = () => weekdays[new Date(`${today()}T12:00:00Z`).getUTCDay()];
 const postal = "33180";
 
-async function open(lang, who) {
-  const walk = await new Keys(browser, server(), { lang }).open();
-  await walk.signIn(who);
-  return walk;
-}
+// titleIn is the name of the crew and of the order in each language.
+export const titleIn = (lang) => `Lumityöt ${lang}`;
 
 // done: the page says that it was done; what is wrong is in the message.
-async function done(walk, what) {
+export async function done(walk, what) {
   const wrong = await walk.page.locator("#problems").allInnerTexts();
   assert.ok(await walk.count(".notice.done"), `${what}; ${walk.path} says ${wrong.join()}`);
 }
 
-async function thread(lang) {
-  const [buyer, seller, loser] = [await open(lang, "employer"), await open(lang, "otherOrganiser"), await open(lang, "organiser")];
-  const title = `Lumityöt ${lang}`;
+// ordered: two organisers open a crew for today, the employer asks both, one asks back, both quote, one is chosen; both sides tell
+// their part, the gates refuse and then let through, and a message reaches the other side. It gives the order's id.
+export async function ordered(buyer, seller, loser) {
+  const title = titleIn(buyer.lang);
   for (const walk of [seller, loser]) await openCrew(walk, title);
   const request = await ask(buyer, title);
   const asked = request.replace("/requests/", "/asked/");
@@ -56,7 +38,7 @@ async function thread(lang) {
   await tell(buyer, seller, order);
   await confirm(seller, order);
   await write(buyer, seller, order);
-  for (const walk of [buyer, seller, loser]) await walk.close();
+  return order;
 }
 
 // openCrew opens a crew for the hours of today.
@@ -115,7 +97,7 @@ async function quote(walk, asked, rate) {
   const { page } = walk;
   await walk.go(asked);
   await walk.press(`#own a[href="${asked}/quote"]`);
-  const crew = page.locator("label.pick", { hasText: `Lumityöt ${walk.lang}` }).locator('input[name="crew"]');
+  const crew = page.locator("label.pick", { hasText: titleIn(walk.lang) }).locator('input[name="crew"]');
   await walk.pick("crew", await crew.getAttribute("value"));
   await walk.press('button[value="fill"]');
   await walk.fill({ supervisor: "Soile Hietaranta" });
@@ -150,7 +132,7 @@ async function lost(walk, asked) {
   await walk.go(asked);
   assert.equal(await walk.count(`#own a[href="${asked}/quote"]`), 0, "nothing can be quoted any more");
   await walk.go("/orders");
-  assert.ok(!(await walk.page.locator("main").innerText()).includes(`Lumityöt ${walk.lang}`), "no order of theirs");
+  assert.ok(!(await walk.page.locator("main").innerText()).includes(titleIn(walk.lang)), "no order of theirs");
 }
 
 // tell: both tell their part, each from the step that waits for them.
