@@ -17,7 +17,7 @@ func TestOwnWeekWalk(t *testing.T) {
 	me.get("/my").expect(200, "Next week’s work")
 	me.get("/my/shifts").expect(200, "Ask the supervisor for a code.")
 	before := leader.get("/members/{noor}").expect(200, "own page").doc.Find("main").Text()
-	code := strings.TrimSpace(leader.post("/members/{noor}/code", url.Values{}).expect(200, "Give this code to nobody but Noor").doc.Find("#code").Text())
+	code := strings.TrimSpace(leader.post("/members/{noor}/code", url.Values{}).expect(200, "Give this code to nobody but Noor").doc.Find("#code-title").Text())
 	me.post("/my/shifts", url.Values{"code": {"00000000"}}).expect(422, "The code is not right.")
 	if me.doc.Find(`#problems a[href="#f-code"]`).Length() != 1 {
 		t.Error("nothing leads to the field")
