@@ -62,6 +62,14 @@
 //   - attendance sheet (läsnäololista): who was there in a shift; signed (kuitattu) by the supervisor. Absence (poissaolo) is
 //     one of three neutral classes, never a reason in words.
 //   - timesheet (tuntilista): the hours and quantities of an order in one week, approved line by line before they are billed.
+//   - reference number (viitenumero), RF reference (RF-viite): what a buyer pays with, so that the invoice is found.
+//   - receivable (saatava): what is open of an invoice. Payment (suoritus): a movement of an account, as the bank reports it.
+//   - settlement (kohdistus): what became of a payment: applied to invoices, parked (selvitettävä), kept as an advance
+//     (ennakko), to be returned (palautettava), outside (ulkopuolinen), or undone by the bank (peruttu).
+//   - chart (tilikartta): which account serves which use. Entry (vienti, tosite): balanced lines of debit and credit.
+//   - invoice (lasku): what a buyer is asked to pay, by EN 16931. Credit note (hyvityslasku): gives back an invoice or parts of it.
+//     Allowance (alennus) and charge (lisämaksu): what lowers or raises a line or the whole. Reverse charge (käännetty
+//     verovelvollisuus): the buyer is liable for the tax. E-invoice address (verkkolaskuosoite): an OVT id and its operator.
 //   - fact (tapahtuma): something that happened, written once, hash-chained, never changed.
 //
 // The kernel must not know any noun of the business and must not do I/O. Two threads run through the packages below it,

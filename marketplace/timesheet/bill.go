@@ -114,9 +114,9 @@ func (t Timesheet) billed(lines []line.Seen, invoice string, m line.Move) (Times
 	return t, n, nil
 }
 
-// Unbill takes every line of one timesheet off an invoice that was credited: they can be billed anew, and the buyer can take
-// the approval back. Doing it twice changes nothing.
-func (s *Service) Unbill(ctx context.Context, actor marketplace.Actor, id marketplace.ID, invoice string) error {
+// Unbill takes lines of one timesheet off an invoice that was credited, all of them when none is named: they can be billed anew,
+// and the buyer can take the approval back. Doing it twice changes nothing.
+func (s *Service) Unbill(ctx context.Context, actor marketplace.Actor, id marketplace.ID, invoice string, lines ...marketplace.ID) error {
 	if err := s.biller(ctx, actor, id, invoice); err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (s *Service) Unbill(ctx context.Context, actor marketplace.Actor, id market
 		now, n := s.Clock.Now(), 0
 		t.Lines = slices.Clone(t.Lines)
 		for i, l := range t.Lines {
-			if l.State != line.Invoiced || l.Invoice != invoice {
+			if l.State != line.Invoiced || l.Invoice != invoice || len(lines) > 0 && !slices.Contains(lines, l.ID) {
 				continue
 			}
 			m := line.Move{Event: line.Unbill, Who: line.Who{By: actor.Person}, Now: now, Note: invoice}

@@ -1,0 +1,109 @@
+package journal
+
+import (
+	"reflect"
+	"slices"
+
+	"sovite.fi/sovite/marketplace"
+)
+
+// Book is the entries of an organiser in their order, and the last day that takes none any more.
+type Book struct {
+	Closed  marketplace.Date // empty: nothing is closed
+	Entries []Entry
+}
+
+// Place gives an entry its day: its own, or the first one after the closed period.
+func Place(closed marketplace.Date, e Entry) Entry {
+	if e.On <= closed {
+		e.Day = closed.AddDays(1)
+	} else {
+		e.Day = e.On
+	}
+	return e
+}
+
+// Post books an event. The same event again changes nothing and gives the entry it had; with other content it is a Conflict. An event
+// that moves nothing is not booked and gives an entry without a number. Errors are those of Draft.
+func (b Book) Post(c Chart, e Event) (Book, Entry, error) {
+	draft, err := Draft(c, e)
+	if err != nil {
+		return b, Entry{}, err
+	}
+	if at := b.find(e.ID); at >= 0 {
+		if !draft.repeats(b.Entries[at]) {
+			return b, Entry{}, marketplace.Errorf(marketplace.Conflict, "error.key_used")
+		}
+		return b, b.Entries[at], nil
+	}
+	if len(draft.Lines) == 0 {
+		return b, draft, nil
+	}
+	b, entry := b.append(draft)
+	return b, entry, nil
+}
+
+func (b Book) append(e Entry) (Book, Entry) {
+	e = Place(b.Closed, e)
+	e.Number = len(b.Entries) + 1
+	b.Entries = append(b.Entries[:len(b.Entries):len(b.Entries)], e)
+	return b, e
+}
+
+func (b Book) find(event marketplace.ID) int {
+	return slices.IndexFunc(b.Entries, func(e Entry) bool { return e.Event == event })
+}
+
+// repeats says whether a draft books the same as an entry does, whatever numbers the chart had then.
+func (e Entry) repeats(o Entry) bool {
+	plain := func(lines []Line) []Line {
+		out := slices.Clone(lines)
+		for i := range out {
+			out[i].Account = ""
+		}
+		return out
+	}
+	return e.On == o.On && e.Kind == o.Kind && o.Corrects == 0 && reflect.DeepEqual(e.Text, o.Text) && slices.Equal(plain(e.Lines), plain(o.Lines))
+}
+
+// Correct takes an entry back by another one on a day, with a reason in words; the event names the correction, so that it is
+// booked once. The right entry is posted after it, as an event of its own. NotFound when there is no such entry, Conflict when it was
+// corrected already or is a correction itself.
+func (b Book) Correct(event marketplace.ID, number int, on marketplace.Date, reason string) (Book, Entry, error) {
+	if at := b.find(event); at >= 0 {
+		if b.Entries[at].Corrects != number {
+			return b, Entry{}, marketplace.Errorf(marketplace.Conflict, "error.key_used")
+		}
+		return b, b.Entries[at], nil
+	}
+	if number < 1 || number > len(b.Entries) {
+		return b, Entry{}, marketplace.Errorf(marketplace.NotFound, "journal.no_entry", "number", number)
+	}
+	wrong := b.Entries[number-1]
+	if d, err := marketplace.ParseDate(string(on)); err != nil || d == "" || !event.Valid() || on < wrong.On {
+		return b, Entry{}, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("on", "journal.correction_day", "day", wrong.On)})
+	}
+	if wrong.Corrects != 0 || slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Corrects == number }) {
+		return b, Entry{}, marketplace.Errorf(marketplace.Conflict, "journal.corrected", "number", number)
+	}
+	lines := slices.Clone(wrong.Lines)
+	for i := range lines {
+		lines[i].Cents = -lines[i].Cents
+	}
+	text := Text{Key: "correction", Args: map[string]string{"number": itoa(number), "day": string(wrong.Day), "reason": reason}}
+	b, entry := b.append(Entry{On: on, Kind: wrong.Kind, Event: event, Text: text, Lines: lines, Corrects: number})
+	return b, entry, nil
+}
+
+// Close ends a period: no day up to this one takes an entry any more. It cannot be opened again. Conflict when it is closed
+// already.
+func (b Book) Close(through marketplace.Date) (Book, error) {
+	if d, err := marketplace.ParseDate(string(through)); err != nil || d == "" {
+		return b, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("through", "field.date", "value", through)})
+	}
+	if through <= b.Closed {
+		return b, marketplace.Errorf(marketplace.Conflict, "journal.closed", "day", b.Closed)
+	}
+	b.Closed = through
+	return b, nil
+}
