@@ -81,6 +81,7 @@ func (r *buyer) getAgree() error {
 	s := e.Value.Site
 	v := url.Values{"induction": {s.Induction}, "safety": {s.Safety}, "reference": {s.Reference}, "rev": {strconv.FormatInt(e.Rev, 10)}}
 	form.SetChoice(v, "hazards", s.Hazards)
+	form.SetChoice(v, "allergens", s.Allergens)
 	return r.Show(r.agreePage(e, v, nil))
 }
 
@@ -95,8 +96,10 @@ func (r *buyer) postAgree() error {
 		return err
 	}
 	site := frame.Site{Induction: v.Get("induction"), Safety: v.Get("safety"), Reference: v.Get("reference")}
-	var bad []marketplace.FieldError
-	if site.Hazards, bad = form.Choice(v, "hazards"); len(bad) == 0 {
+	var bad, more []marketplace.FieldError
+	site.Hazards, bad = form.Choice(v, "hazards")
+	site.Allergens, more = form.Choice(v, "allergens")
+	if bad = append(bad, more...); len(bad) == 0 {
 		_, err = r.Frames.Agree(r.Ctx, r.Actor, e.ID, visit.Revision(v.Get("rev"), -1), site)
 		switch {
 		case err == nil:

@@ -100,6 +100,7 @@ func work(r *visit.Request, t frame.Terms) view.PlacedPart {
 func site(r *visit.Request, f frame.Frame) view.PlacedPart {
 	return view.PlacedPart{ID: "site", Heading: r.T("order.safety"), Lines: []string{r.T("frame.site.note")}, Pairs: []view.Pair{
 		{Label: r.Lang.T("order.field.hazards"), Text: r.Say.Choice("hazard", f.Site.Hazards)},
+		{Label: r.Lang.T("order.field.allergens"), Text: r.Say.Choice("allergen", f.Site.Allergens)},
 		{Label: r.T("order.f.safety"), Text: orUntold(r, f.Site.Safety)},
 		{Label: r.Lang.T("order.field.induction"), Text: orUntold(r, f.Site.Induction)},
 		{Label: r.T("order.own_hazards"), Text: orUntold(r, f.Terms.Hazards)},

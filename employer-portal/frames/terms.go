@@ -198,13 +198,11 @@ func (r *seller) workGroups(f view.Form, crews []view.Option) []view.FieldGroup 
 
 // siteGroups are what the buyer tells of its site, once for every call-off.
 func (r *buyer) siteGroups(f view.Form) []view.FieldGroup {
-	hazards := r.Say.AskedOf(f, "hazards", "portal.request.f.hazards", "hazard").Choice
-	hazards.Values.Label, hazards.Values.Error = r.T("request.f.hazards.which"), ""
-	return []view.FieldGroup{{Heading: r.T("order.safety"), Note: r.T("frame.site.note"), Fields: []view.Field{
-		hazards.Asked, hazards.Values, f.Area("safety", "portal.order.f.safety", 4).WithHint(r.T("order.f.safety.hint")),
+	return []view.FieldGroup{{Heading: r.T("order.safety"), Note: r.T("frame.site.note"), Fields: append(
+		quoted.Site(r.Request, f), f.Area("safety", "portal.order.f.safety", 4).WithHint(r.T("order.f.safety.hint")),
 		f.Area("induction", "portal.request.f.induction", 3).WithHint(r.T("request.f.induction.hint")),
 		f.Input("reference", "portal.request.f.reference").WithHint(r.T("request.f.reference.hint")),
-	}}}
+	)}}
 }
 
 // agreePage asks for the site and shows the terms below.

@@ -41,7 +41,7 @@ func again(o order.Order, first, last marketplace.Date, now marketplace.Instant)
 	a := o.Newest()
 	return request.Brief{
 		Title: a.Title, Work: a.Work, Trades: a.Trades, Postal: a.Postal, Address: a.Address, Need: need(a.Loads, first, last),
-		Directs: directs(o.Staffing.Directs), Hazards: a.Hazards, Induction: a.Induction, Reference: a.Reference, Deadline: until(first, now),
+		Directs: directs(o.Staffing.Directs), Hazards: a.Hazards, Allergens: a.Allergens, Induction: a.Induction, Reference: a.Reference, Deadline: until(first, now),
 	}
 }
 

@@ -86,7 +86,7 @@ func (f Frame) brief(c Call) request.Brief {
 	t := f.Terms
 	return request.Brief{
 		Title: t.Title, Work: t.Work, Trades: t.Trades, Postal: t.Postal, Address: t.Address, Need: c.Need, Directs: t.Directs, Hazards: f.Site.Hazards,
-		Induction: f.Site.Induction, Reference: cmp.Or(c.Reference, f.Site.Reference), Deadline: c.Until,
+		Allergens: f.Site.Allergens, Induction: f.Site.Induction, Reference: cmp.Or(c.Reference, f.Site.Reference), Deadline: c.Until,
 	}
 }
 

@@ -44,7 +44,7 @@ func TestCallOff(t *testing.T) {
 	ok(t, err)
 	w.carry(t)
 	o := must(w.deals.Standing(ctx, c.Quote))
-	if o.Called.Frame != id || o.Renews != first || o.Conditions.Safety == "" || !o.Conditions.Told.IsZero() || len(o.Declared) > 0 || o.State != order.Preparing {
+	if !o.Newest().Allergens.Asked || len(o.Newest().Allergens.Values) != 1 || o.Called.Frame != id || o.Renews != first || o.Conditions.Safety == "" || !o.Conditions.Told.IsZero() || len(o.Declared) > 0 || o.State != order.Preparing {
 		t.Errorf("%+v", o)
 	}
 	if got := w.one(t, 1); got.State != Ordered || got.Counts != c.Total || w.promised(t)[0].State != capacity.Sold {

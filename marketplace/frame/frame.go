@@ -55,6 +55,7 @@ type Terms struct {
 // Site is what the buyer tells of the site, once for every call-off.
 type Site struct {
 	Hazards   matching.Choice `json:"hazards"`   // not asked is not none
+	Allergens matching.Choice `json:"allergens"` // that are handled; not asked is not none
 	Induction string          `json:"induction"` // at most 2,000 characters
 	Safety    string          `json:"safety"`    // instructions, fire, first aid, evacuation and named persons, at most 2,000 characters
 	Reference string          `json:"reference"` // the buyer's own, at most 60 characters; stands on invoices

@@ -301,6 +301,7 @@ func (w *world) agree(ctx context.Context) error {
 		return err
 	}
 	site := e.Value.Site
+	site.Allergens = matching.Chosen("nuts")
 	site.Safety = "Poistuminen pihalle. Ensiapu: Aino."
 	_, err = w.Agree(ctx, aino, id, e.Rev, site)
 	return err

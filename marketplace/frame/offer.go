@@ -80,7 +80,7 @@ func (s *Service) Offer(ctx context.Context, actor marketplace.Actor, key string
 	a := o.Newest()
 	f := Frame{
 		ID: IDOf(actor.Org, key), Org: actor.Org, Buyer: o.Buyer, After: o.ID, Contact: o.Contact, State: Offered, Live: true, Terms: t, Offered: by, Begun: by.At,
-		Site: Site{Hazards: a.Hazards, Induction: a.Induction, Safety: o.Conditions.Safety, Reference: a.Reference},
+		Site: Site{Hazards: a.Hazards, Allergens: a.Allergens, Induction: a.Induction, Safety: o.Conditions.Safety, Reference: a.Reference},
 	}.watched()
 	e, err := s.frames.Insert(ctx, f.ID, f, s.fact(actor, "frame.offered", f))
 	if marketplace.IsKind(err, marketplace.Conflict) {

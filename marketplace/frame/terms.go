@@ -115,7 +115,9 @@ func (s *Service) compared(ctx context.Context, actor marketplace.Actor, t Terms
 func (s Site) checked(scale *matching.Scale) (Site, error) {
 	f := check.Fields{Scale: scale}
 	s.Induction, s.Safety, s.Reference, s.Hazards = check.Text(s.Induction), check.Text(s.Safety), check.Line(s.Reference), check.Choice(s.Hazards)
+	s.Allergens = check.Choice(s.Allergens)
 	f.Choice("hazards", "hazard", s.Hazards)
+	f.Choice("allergens", "allergen", s.Allergens)
 	f.Text("induction", s.Induction, maxPart)
 	f.Text("safety", s.Safety, maxPart)
 	f.Text("reference", s.Reference, maxReference)

@@ -63,7 +63,8 @@ func (t FrameTerms) value() frame.Terms {
 
 // FrameSite is what the buyer tells of its site, once for every call-off.
 type FrameSite struct {
-	Hazards   []string `json:"hazards,omitempty" maxItems:"50" doc:"Of the vocabulary hazard; left out when not told, empty for none"`
+	Hazards   []string `json:"hazards,omitzero" maxItems:"50" doc:"Of the vocabulary hazard; left out when not told, empty for none"`
+	Allergens []string `json:"allergens,omitzero" maxItems:"50" doc:"That are handled, of the vocabulary allergen; left out when not told, empty for none"`
 	Induction string   `json:"induction,omitempty"`
 	Safety    string   `json:"safety,omitempty" doc:"Instructions, fire, first aid, evacuation and named persons"`
 	Reference string   `json:"reference,omitempty" doc:"The buyer's own"`
@@ -74,6 +75,9 @@ func site(s frame.Site) FrameSite {
 	if s.Hazards.Asked {
 		out.Hazards = append([]string{}, s.Hazards.Values...)
 	}
+	if s.Allergens.Asked {
+		out.Allergens = append([]string{}, s.Allergens.Values...)
+	}
 	return out
 }
 
@@ -81,6 +85,9 @@ func (s FrameSite) value() frame.Site {
 	out := frame.Site{Induction: s.Induction, Safety: s.Safety, Reference: s.Reference}
 	if s.Hazards != nil {
 		out.Hazards = matching.Chosen(s.Hazards...)
+	}
+	if s.Allergens != nil {
+		out.Allergens = matching.Chosen(s.Allergens...)
 	}
 	return out
 }
