@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"sovite.fi/sovite/employer-portal/present/drawn"
 	"sovite.fi/sovite/marketplace/attendance"
+	"sovite.fi/sovite/server/servertest"
 )
 
 const shiftPath = "/shifts/{shift}"
@@ -158,6 +160,16 @@ func TestCheckInPage(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(t, "supervisor").get(shiftPath)
 	code := strings.TrimSpace(b.post(shiftPath+"/code", url.Values{}).expect(200, "Noor").doc.Find(".shift-code").Text())
+	if b.doc.Find("svg.qr path").AttrOr("d", "") != drawn.QR(servertest.Origin+"/checkin?code="+strings.ReplaceAll(code, " ", "")).Path {
+		t.Error("the picture is not the address with the code, and nothing else")
+	}
+	camera := w.browser(t).get("/checkin?code=" + strings.ReplaceAll(code, " ", ""))
+	if got := camera.doc.Find("#f-code").AttrOr("value", ""); got != strings.ReplaceAll(code, " ", "") {
+		t.Errorf("the camera brings %q", got)
+	}
+	if got := camera.get("/checkin?code=<b>").doc.Find("#f-code").AttrOr("value", ""); got != "" {
+		t.Errorf("the address put %q into the form", got)
+	}
 	stranger := w.browser(t).get("/checkin").expect(200, "I am here")
 	stranger.post("/checkin", url.Values{"code": {code}, "number": {"7"}}).expect(422, "The code or the number is not right.")
 	stranger.post("/checkin", url.Values{"code": {code}, "number": {"2"}}).expect(200, "You are marked as present.")

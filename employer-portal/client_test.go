@@ -25,7 +25,7 @@ func (w *world) client(t *testing.T) *browser {
 func clientPages() []string {
 	return []string{
 		"/my", "/my/asked", "/my/asked/{asked}", "/my/asked/{asked}/yes", "/my/asked/{asked}/no", "/my/consents", "/my/consents/{held}", "/my/consents/{held}/back",
-		"/my/readers", "/my/profile", "/my/measures",
+		"/my/readers", "/my/profile", "/my/measures", "/my/shifts",
 		"/my/introductions", "/my/introductions/{introduction}", "/my/introductions/{introduction}/back",
 		"/my/starter", "/my/starter/tasks", "/my/starter/experience", "/my/starter/body", "/my/starter/check", "/my/rate", "/my/rate/lifting",
 		"/my/work", "/my/work/{placement}", "/my/work/{placement}/yes", "/my/work/{placement}/no",

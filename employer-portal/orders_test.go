@@ -166,9 +166,12 @@ func TestOrderWalk(t *testing.T) {
 	v.Set("redirect", "no")
 	v.Set("hazards.asked", "some")
 	v["hazards"] = []string{"dust"}
+	v.Set("allergens.asked", "some")
+	buyer.post(boughtPath+"/told", v).expect(422, "allergens")
+	v["allergens"] = []string{"nuts"}
 	v.Set("safety", "Leave by the yard.")
 	v.Set("declares", "yes")
-	buyer.post(boughtPath+"/told", v).expect(200, "Saved").expect(200, "Waits for the organiser").expect(200, "Leave by the yard.")
+	buyer.post(boughtPath+"/told", v).expect(200, "Saved").expect(200, "Waits for the organiser").expect(200, "Leave by the yard.").expect(200, "Nuts")
 	if text := buyer.doc.Find("main").Text(); strings.Contains(text, "Employment") || strings.Contains(text, "Nobody but us") {
 		t.Errorf("the buyer reads a work form, or how the price came about: %s", text)
 	}

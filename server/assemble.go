@@ -43,6 +43,7 @@ import (
 	"sovite.fi/sovite/marketplace/reach"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
+	"sovite.fi/sovite/marketplace/roster/ownweek"
 	"sovite.fi/sovite/marketplace/roster/propose"
 	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/marketplace/shortlist"
@@ -136,6 +137,7 @@ type Parts struct {
 	Talks     *talk.Service
 	Rosters   *roster.Service
 	Proposals *propose.Service
+	OwnWeeks  *ownweek.Service
 
 	Attendance *attendance.Service
 
@@ -181,6 +183,7 @@ func Schemas() []store.Schema {
 		talk.Schemas(),
 		roster.Schemas(),
 		propose.Schemas(),
+		ownweek.Schemas(),
 		attendance.Schemas(),
 		timesheet.Schemas(),
 		feed.Schemas(),
@@ -302,7 +305,7 @@ func (p *Parts) courier() *worker.Courier {
 			Accounts: p.Accounts, Letters: notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin), Introductions: p.Introductions,
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders,
-			Talks: p.Talks, Rosters: p.Rosters, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
+			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -333,6 +336,9 @@ func (p *Parts) selling() {
 	})
 	p.Attendance = attendance.New(attendance.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Zone: p.Zone, Codes: p.Vault, Rosters: p.Rosters, Orders: p.Orders,
+	})
+	p.OwnWeeks = ownweek.New(ownweek.Deps{
+		Store: p.Store, Clock: p.Clock, Codes: p.Vault, Work: p.Carving, Rosters: p.Rosters, Orders: p.Orders, Consents: p.Consents,
 	})
 	p.Talks = talk.New(talk.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Orders: p.Orders, People: p.Accounts, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},

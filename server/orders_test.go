@@ -15,7 +15,7 @@ const (
 		"result": "Parcels packed", "insurance": [{"form": "employment", "by": "employer", "seen": "2026-11-20"}], "hazards": "None.", "supervisors": 1,
 		"inducted": 4, "declares": true}`
 	reviewBody     = `{"organiser_is": "association", "site": "customer", "participants": [{"form": "work_activity", "number": 4}], "directs": "organiser", "declares": true}`
-	conditionsBody = `{"redirect": "no", "safety": "Leave by the yard.", "hazards": ["dust"], "declares": true}`
+	conditionsBody = `{"redirect": "no", "safety": "Leave by the yard.", "hazards": ["dust"], "allergens": [], "declares": true}`
 	changeBody     = `{"loads": [{"date": "2026-12-08", "from": 480, "to": 720, "participants": 2, "supervisors": 1}], "quantities": [32]}`
 )
 

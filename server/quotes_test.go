@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	requestBody = `{"title": "Parcels", "work": "Pack parcels.", "trades": ["packing"], "postal": "00100", "directs": "organiser", "hazards": [],
+	requestBody = `{"title": "Parcels", "work": "Pack parcels.", "trades": ["packing"], "postal": "00100", "directs": "organiser", "hazards": [], "allergens": ["milk"],
 		"need": {"first": "2026-11-30", "last": "2026-12-31", "weekdays": ["mon", "tue"], "from": 480, "to": 720, "people": 4}, "deadline": "2026-11-26T12:00:00Z"}`
 	quoteBody = `{"crew": "{crew-one}", "supervisor": "Sam", "until": "2026-12-01T12:00:00Z", "loads": [{"date": "2026-12-07", "from": 480, "to": 720, "participants": 4, "supervisors": 1}],
 		"lines": [{"unit": "crew_hour", "name": "Packing", "quantity": 64, "rate": 200000, "reason": "Nobody but us reads this"}]}`

@@ -1,6 +1,9 @@
 package attendance
 
-import "sovite.fi/sovite/employer-portal/view"
+import (
+	"sovite.fi/sovite/employer-portal/present/drawn"
+	"sovite.fi/sovite/employer-portal/view"
+)
 
 // ShiftsPage are the shifts of a day, for whoever leads them.
 type ShiftsPage struct {
@@ -77,10 +80,11 @@ type Late struct {
 	Accept, Drop view.Post
 }
 
-// CodePage is the code of a shift, to be shown to the people in it.
+// CodePage is the code of a shift, to be shown to the people in it: as digits, and as an address to point a camera at.
 type CodePage struct {
 	view.Base
 	Lead, Code, Address string
+	QR                  drawn.Code
 	People              []view.Pair // number and name
 }
 

@@ -4,7 +4,11 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 
+	"github.com/gofiber/fiber/v2/utils"
+
+	"sovite.fi/sovite/employer-portal/present/drawn"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -135,7 +139,8 @@ func (r *request) postCode() error {
 	if err != nil {
 		return r.answered(v.ID, err, "")
 	}
-	page := &CodePage{Base: r.Base(r.T("shift.code")), Lead: r.T("shift.code.lead"), Code: code[:3] + " " + code[3:], Address: checkInPath}
+	page := &CodePage{Base: r.Base(r.T("shift.code")), Lead: r.T("shift.code.lead"), Code: code[:3] + " " + code[3:], Address: r.Origin + checkInPath}
+	page.QR = drawn.QR(page.Address + "?code=" + code)
 	page.Back = &view.Link{Text: v.Agreed.Title, Href: shiftPath(v.ID)}
 	for _, e := range v.Value.Members {
 		page.People = append(page.People, view.Pair{Label: strconv.Itoa(e.Number), Text: r.name(v, e.Person)})
@@ -151,7 +156,18 @@ func (r *request) checkInPage(v url.Values, errs []marketplace.FieldError) *view
 	})
 }
 
-func (r *request) getCheckIn() error { return r.Show(r.checkInPage(url.Values{}, nil)) }
+// getCheckIn asks for the code and the number. A camera brings the code along in the address.
+func (r *request) getCheckIn() error {
+	v := url.Values{}
+	if code := r.query("code"); len(code) == codeDigits && strings.Trim(code, "0123456789") == "" {
+		v.Set("code", code)
+	}
+	return r.Show(r.checkInPage(v, nil))
+}
+
+const codeDigits = 6
+
+func (r *request) query(name string) string { return utils.CopyString(r.C.Query(name)) }
 
 // postCheckIn marks whoever types the code and their own number as present. The page never says whose number it was.
 func (r *request) postCheckIn() error {

@@ -74,6 +74,9 @@ func (r *request) sheetPage(v attendance.View, values url.Values, errs []marketp
 	for _, h := range a.Hazards.Values {
 		page.Hazards = append(page.Hazards, r.Lang.Word("hazard", h))
 	}
+	for _, g := range a.Allergens.Values {
+		page.Hazards = append(page.Hazards, r.T("shift.allergen", "name", r.Lang.Word("allergen", g)))
+	}
 	f := view.NewForm(r.Lang, values, errs)
 	for i, e := range people(s) {
 		page.People = append(page.People, r.person(v, f, i, e))

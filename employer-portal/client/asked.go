@@ -30,7 +30,7 @@ func (r *request) about(c consent.Consent, key string) string {
 	switch own := key + "." + string(c.Purpose); {
 	case c.Purpose == consent.CountedInTotals:
 		key += ".counted"
-	case c.Purpose == consent.Network && r.Lang.Has("portal."+own):
+	case (c.Purpose == consent.Network || c.Purpose == consent.OwnShifts) && r.Lang.Has("portal."+own):
 		key = own
 	}
 	return r.T(key, "org", r.receiver(c))
@@ -70,6 +70,10 @@ func (r *request) withCard(page *view.My, c consent.Consent) (int, error) {
 	}
 	if c.Purpose == consent.CountedInTotals {
 		page.Blocks = []view.SelkoBlock{r.meaning()}
+		return 0, nil
+	}
+	if c.Purpose == consent.OwnShifts {
+		page.Blocks = []view.SelkoBlock{{Heading: r.T("my.shifts.means"), Lines: r.meansOfShifts(page.CardFor)}}
 		return 0, nil
 	}
 	card, version, err := r.Profiles.MyCard(r.Ctx, r.Me, c)

@@ -39,6 +39,7 @@ func (r *request) getHome() error {
 		ask,
 		{Icon: "search", Text: r.T("my.intro"), Note: r.T("my.intro.note"), Href: "/my/introductions"},
 		{Icon: "work", Text: r.T("my.work"), Note: r.T("my.work.note"), Href: "/my/work"},
+		{Icon: "clock", Text: r.T("my.shifts"), Note: r.T("my.shifts.note"), Href: shiftsPath},
 		{Icon: "check", Text: r.T("my.consents"), Note: r.T("my.consents.note"), Href: "/my/consents"},
 		{Icon: "people", Text: r.T("my.network"), Note: r.T("my.network.note"), Href: "/my/network"},
 		{Icon: "form", Text: r.T("my.course"), Note: r.T("my.course.note"), Href: "/my/course"},

@@ -24,6 +24,8 @@ func Ways() []visit.Way {
 		{Method: visit.Get, Path: "/my/link", Open: true, Do: by((*request).getLink)},
 		{Method: visit.Get, Path: "/my", Client: true, Do: by((*request).getHome)},
 		{Method: visit.Post, Path: "/my/out", Client: true, Do: by((*request).postOut)},
+		{Method: visit.Get, Path: shiftsPath, Client: true, Do: by((*request).getShifts)},
+		{Method: visit.Post, Path: shiftsPath, Client: true, Do: by((*request).postShifts)},
 		{Method: visit.Get, Path: "/my/asked", Client: true, Do: by((*request).getAllAsked)},
 		{Method: visit.Get, Path: "/my/asked/:id", Client: true, Do: by((*request).getAsked)},
 		{Method: visit.Get, Path: "/my/asked/:id/yes", Client: true, Do: by((*request).getYes)},

@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/employer-portal/timesheets"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
+	"sovite.fi/sovite/employer-portal/waiting"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/task"
 )
@@ -22,6 +23,9 @@ func (r *request) home() error {
 		return err
 	}
 	page := &view.HomeEmployer{Base: r.Base(r.T("home.employer"))}
+	if page.Due, err = waiting.Buyer(r.Request); err != nil {
+		return err
+	}
 	if page.Waiting, err = introductions.Due(r.Request); err != nil {
 		return err
 	}

@@ -125,6 +125,7 @@ func safety(r *visit.Request, b order.Bought, v order.BoughtVersion) view.Placed
 	}
 	return view.PlacedPart{ID: "safety", Heading: r.T("order.safety"), Pairs: []view.Pair{
 		{Label: r.Lang.T("order.field.hazards"), Text: r.Say.Choice("hazard", v.Hazards)},
+		{Label: r.Lang.T("order.field.allergens"), Text: r.Say.Choice("allergen", v.Allergens)},
 		{Label: r.T("order.f.special"), Text: special},
 		{Label: r.T("order.f.safety"), Text: toldText(r, c.Safety, c.SafetyOn)},
 		{Label: r.Lang.T("order.field.induction"), Text: orUntold(r, v.Induction)},

@@ -43,6 +43,16 @@ func next(b order.Bought) (turn, bool) {
 	return turn{}, false
 }
 
+// Waits says whether an order waits for a side: before it is confirmed when the next step is its own, and when the other side
+// proposes a change.
+func Waits(b order.Bought, me gate.Side) bool {
+	if b.Proposal != nil && b.Proposal.Taken == "" && b.Proposal.Side != me {
+		return true
+	}
+	t, going := next(b)
+	return going && b.State == order.Preparing && t.side == me
+}
+
 // whose says whose turn it is to somebody of a side.
 func whose(r *visit.Request, t turn, me gate.Side) string {
 	switch {

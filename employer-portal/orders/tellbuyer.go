@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"sovite.fi/sovite/employer-portal/form"
+	"sovite.fi/sovite/employer-portal/present/quoted"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -47,6 +48,7 @@ func (r *buyer) values(p order.BuyerPart) url.Values {
 	}
 	flag(v, "declares", p.Declares)
 	form.SetChoice(v, "hazards", p.Hazards)
+	form.SetChoice(v, "allergens", p.Allergens)
 	return v
 }
 
@@ -63,8 +65,10 @@ func (r *buyer) postTold() error {
 	for name, on := range traits(&p.Conditions) {
 		*on = v.Get(name) != ""
 	}
-	var bad []marketplace.FieldError
-	if p.Hazards, bad = form.Choice(v, "hazards"); len(bad) == 0 {
+	var bad, more []marketplace.FieldError
+	p.Hazards, bad = form.Choice(v, "hazards")
+	p.Allergens, more = form.Choice(v, "allergens")
+	if bad = append(bad, more...); len(bad) == 0 {
 		_, err = r.Orders.TellAsBuyer(r.Ctx, r.Actor, b.ID, revision(v), p)
 		switch {
 		case err == nil:
@@ -91,16 +95,14 @@ func (r *buyer) toldPage(b order.Bought, v url.Values, bad []marketplace.FieldEr
 	tick := func(name string) view.Field {
 		return f.Checks(name, "portal.order.f."+name, f.Keyed("portal.order."+name, "yes"))
 	}
-	hazards := r.Say.AskedOf(f, "hazards", "portal.request.f.hazards", "hazard").Choice
-	hazards.Values.Label, hazards.Values.Error = r.T("request.f.hazards.which"), ""
 	p.Groups = []view.FieldGroup{
 		{Heading: r.T("order.led"), Note: r.T("order.g.led.note"), Fields: []view.Field{
 			f.Radios("redirect", "portal.order.f.redirect", f.Keyed("portal.order.yes", "no", "yes")).WithHint(r.T("order.f.redirect.hint")), tick("tools"), tick("rota"),
 		}},
-		{Heading: r.T("order.safety"), Note: r.T("order.g.safety.note"), Fields: []view.Field{
-			hazards.Asked, hazards.Values, tick("special"), f.Area("safety", "portal.order.f.safety", 5).WithHint(r.T("order.f.safety.hint")),
+		{Heading: r.T("order.safety"), Note: r.T("order.g.safety.note"), Fields: append(
+			quoted.Site(r.Request, f), tick("special"), f.Area("safety", "portal.order.f.safety", 5).WithHint(r.T("order.f.safety.hint")),
 			f.Area("induction", "portal.request.f.induction", 3).WithHint(r.T("request.f.induction.hint")),
-		}},
+		)},
 		{Heading: r.T("order.g.buyer"), Note: r.T("order.g.buyer.note"), Fields: []view.Field{tick("public"), tick("unusual"), tick("construction")}},
 		declares(r.Request, f),
 	}

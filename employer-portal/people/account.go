@@ -1,14 +1,13 @@
 package people
 
 import (
-	"image"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/pquerna/otp"
 
+	"sovite.fi/sovite/employer-portal/present/drawn"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -100,47 +99,11 @@ func (r *request) factor(f view.Form, on bool, s accountState) view.Factor {
 		out.Fields = []view.Field{f.Password("factor_password", "portal.password.old", "current-password")}
 	case s.setup != nil:
 		out.Secret, out.Address = s.setup.Secret, s.setup.URL
-		out.QR, out.Size = qrPath(s.setup.URL)
+		code := drawn.QR(s.setup.URL)
+		out.QR, out.Size = code.Path, code.Size
 		out.Fields = []view.Field{f.Input("code", "portal.code.field").As("text", "one-time-code").Must()}
 	}
 	return out
-}
-
-// qrPath draws the address of a second factor as the dots of a QR code: an SVG path in a square of size dots.
-func qrPath(address string) (path string, size int) {
-	key, err := otp.NewKeyFromURL(address)
-	if err != nil {
-		return "", 1
-	}
-	const side = 4 // dots are drawn this large first, to find their size
-	img, err := key.Image(64*side, 64*side)
-	if err != nil {
-		return "", 1
-	}
-	return dots(img), img.Bounds().Dx()
-}
-
-// dots are the dark runs of each line of an image.
-func dots(img image.Image) string {
-	var out strings.Builder
-	b := img.Bounds()
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			start := x
-			for x < b.Max.X && dark(img, x, y) {
-				x++
-			}
-			if x > start {
-				out.WriteString("M" + strconv.Itoa(start) + " " + strconv.Itoa(y) + "h" + strconv.Itoa(x-start) + "v1h-" + strconv.Itoa(x-start) + "z")
-			}
-		}
-	}
-	return out.String()
-}
-
-func dark(img image.Image, x, y int) bool {
-	red, _, _, _ := img.At(x, y).RGBA()
-	return red < 0x8000
 }
 
 func (r *request) sessions() ([]view.Session, error) {

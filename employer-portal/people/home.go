@@ -4,6 +4,7 @@ import (
 	"sovite.fi/sovite/employer-portal/quotes"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
+	"sovite.fi/sovite/employer-portal/waiting"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/server/auth"
 )
@@ -33,8 +34,14 @@ func Home(r *visit.Request) error {
 	page := (&request{r}).plainHome()
 	if r.SellsHours() {
 		var err error
+		if page.Due, err = waiting.Organiser(r); err != nil {
+			return err
+		}
 		if page.Waiting, err = quotes.Due(r); err != nil {
 			return err
+		}
+		if len(page.Due) == 0 {
+			page.Note = r.T("home.organiser.nothing")
 		}
 	}
 	return r.Show(page)
@@ -48,7 +55,10 @@ func (r *request) plainHome() *view.Home {
 	case r.Actor.Has(marketplace.RoleSupervisor, marketplace.RoleBilling, marketplace.RoleOwner):
 		key = "home.organiser"
 	}
-	page := &view.Home{Base: r.Base(r.T(key)), Heading: r.T(key), Intro: r.T(key + ".intro"), Note: r.T(key + ".note")}
+	page := &view.Home{Base: r.Base(r.T(key)), Heading: r.T(key), Intro: r.T(key + ".intro")}
+	if key != "home.organiser" {
+		page.Note = r.T(key + ".note")
+	}
 	page.Doors = []view.Link{
 		{Icon: "search", Text: r.T("door.search"), Note: r.T("door.search.note"), Href: "/search"},
 		{Icon: "people", Text: r.T("door.organisation"), Note: r.T("door.organisation.note"), Href: "/organisation"},

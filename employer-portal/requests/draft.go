@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/employer-portal/form"
+	"sovite.fi/sovite/employer-portal/present/quoted"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
@@ -67,7 +68,7 @@ func fromTask(t task.Task) request.Brief {
 	for _, s := range t.Steps {
 		work = append(work, "– "+s.Name)
 	}
-	b := request.Brief{Title: t.Title, Work: strings.TrimSpace(strings.Join(work, "\n")), Postal: t.Place.Postal, Address: t.Place.Address, Hazards: t.Hazards}
+	b := request.Brief{Title: t.Title, Work: strings.TrimSpace(strings.Join(work, "\n")), Postal: t.Place.Postal, Address: t.Place.Address, Hazards: t.Hazards, Allergens: t.Allergens}
 	b.Need.Weekdays, b.Need.First = t.Weekdays.Values, t.Start
 	return b
 }
@@ -86,6 +87,7 @@ func (r *buyer) values(b request.Brief) url.Values {
 		v.Set("need.to", form.WriteClock(b.Need.To))
 	}
 	form.SetChoice(v, "hazards", b.Hazards)
+	form.SetChoice(v, "allergens", b.Allergens)
 	form.SetMoment(v, "deadline", b.Deadline, r.Zone)
 	return v
 }
@@ -109,6 +111,8 @@ func (r *buyer) brief(v url.Values) (request.Brief, []marketplace.FieldError) {
 		keep()
 	}
 	b.Hazards, bad = form.Choice(v, "hazards")
+	keep()
+	b.Allergens, bad = form.Choice(v, "allergens")
 	keep()
 	b.Deadline, bad = form.Moment(v, "deadline", r.Zone)
 	keep()
@@ -228,8 +232,6 @@ func (r *buyer) groups(f view.Form) []view.FieldGroup {
 	for i := range directs {
 		directs[i].Hint = r.T("request.directs." + directs[i].Value + ".hint")
 	}
-	hazards := r.Say.AskedOf(f, "hazards", "portal.request.f.hazards", "hazard").Choice
-	hazards.Values.Label, hazards.Values.Error = r.T("request.f.hazards.which"), ""
 	hint := func(name string) string { return r.T("request.f." + name + ".hint") }
 	return []view.FieldGroup{
 		{Heading: r.T("request.g.work"), Fields: []view.Field{
@@ -243,7 +245,9 @@ func (r *buyer) groups(f view.Form) []view.FieldGroup {
 			f.Number("need.people", l+"people", "", 1, 200).WithHint(hint("people")).Narrow(),
 		}},
 		{Heading: r.T("request.g.directs"), Note: r.T("request.g.directs.note"), Fields: []view.Field{f.Radios("directs", l+"directs", directs)}},
-		{Heading: r.T("request.g.safety"), Note: r.T("request.g.safety.note"), Fields: []view.Field{hazards.Asked, hazards.Values, f.Area("induction", l+"induction", 3).WithHint(hint("induction"))}},
+		{Heading: r.T("request.g.safety"), Note: r.T("request.g.safety.note"), Fields: append(
+			quoted.Site(r.Request, f), f.Area("induction", l+"induction", 3).WithHint(hint("induction")),
+		)},
 		{Heading: r.T("request.g.reply"), Fields: []view.Field{
 			f.Date("deadline", l+"deadline").WithHint(hint("deadline")), f.Input("deadline.time", l+"deadline.time").As("time", "").Narrow(),
 			f.Input("reference", l+"reference").WithHint(hint("reference")),

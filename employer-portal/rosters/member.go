@@ -153,6 +153,7 @@ func (r *request) showMember(key, action string, e roster.MemberEntry, v url.Val
 	if e.ID != "" {
 		page.Heading = e.Value.Name
 		page.Ways = []view.Link{{Text: r.T("member.end"), Href: memberPath(e.ID) + "/end"}}
+		page.Code = r.code(e.Value)
 	}
 	page.Back = &view.Link{Text: r.T("member.list"), Href: membersPath}
 	page.Problems = f.Problems(errs, labels(blocks))
@@ -210,7 +211,8 @@ func (r *request) blocks(f view.Form, id marketplace.ID) ([]view.Block, error) {
 		limits = append(limits, fields(r.most(f, item))...)
 	}
 	out = append(out, limits...)
-	hopes := fields(f.Checks("wishes", "portal.member.f.wishes", r.trades()).In("columns"))
+	steady := f.Checks("steady", "portal.member.f.steady", []view.Option{{Value: "yes", Text: r.T("member.f.steady.yes")}}).WithHint(r.T("member.f.steady.hint"))
+	hopes := fields(f.Checks("wishes", "portal.member.f.wishes", r.trades()).In("columns"), steady)
 	hopes[0].Heading = r.T("member.hopes")
 	out = append(out, hopes...)
 	if len(others) > 0 {

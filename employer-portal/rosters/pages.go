@@ -25,6 +25,7 @@ type CrewMember struct {
 	Hidden                 map[string]string
 	Blocks                 []view.Block
 	Submit                 string
+	Code                   *view.Post // for the member's own page
 	Ways                   []view.Link
 }
 
@@ -76,7 +77,7 @@ type RosterSeat struct{ Who, Lock view.Field }
 // RosterAway is the button that says that somebody cannot come.
 type RosterAway struct{ Value, Text string }
 
-// RosterReason is one person of a proposal.
+// RosterReason is one person of a proposal, or one change of a replacement.
 type RosterReason struct {
 	Name string
 	Why  []string
@@ -92,7 +93,7 @@ type RosterProposal struct {
 type RosterReplace struct {
 	view.Base
 	Lead    string
-	Changes []string
+	Changes []RosterReason // what happens, and why of whom
 	Result  string
 	Action  string
 	Typed   []view.Pair

@@ -173,7 +173,7 @@ func (r *request) replace(w week, away string) error {
 	s, _ := w.Value.Shift(marketplace.ID(shift))
 	page.Lead = r.T("roster.replace.lead", "name", w.name(marketplace.ID(who)), "shift", r.shift(w, s))
 	for _, c := range found.Changes {
-		page.Changes = append(page.Changes, r.change(w, c))
+		page.Changes = append(page.Changes, RosterReason{Name: r.change(w, c), Why: r.because(c)})
 	}
 	if found.Empty > 0 {
 		page.Result = r.Say.N("roster.replace.empty", found.Empty)
@@ -194,6 +194,37 @@ func (r *request) change(w week, c propose.Change) string {
 		return r.T("roster.leaves", "name", w.name(c.Member), "shift", r.shift(w, from))
 	}
 	return r.T("roster.comes", "name", w.name(c.Member), "shift", r.shift(w, to))
+}
+
+// because says why a replacement asks somebody, the strongest first.
+func (r *request) because(c propose.Change) (out []string) {
+	b := c.Why
+	if c.Absent || c.To == "" || b == (propose.Because{}) {
+		return nil
+	}
+	if b.Moves {
+		out = append(out, r.T("roster.replace.because.moves"))
+	}
+	if b.Steady {
+		out = append(out, r.T("roster.replace.because.steady"))
+	}
+	if b.Knows > 0 {
+		out = append(out, r.Say.N("roster.replace.because.knows", b.Knows))
+	}
+	if b.Wished {
+		out = append(out, r.T("roster.because.wished"))
+	}
+	if b.Lacks > 0 && !b.Moves {
+		out = append(out, r.T("roster.replace.because.lacks", "minutes", b.Lacks))
+	}
+	switch {
+	case b.Moves:
+	case b.Alone > 0:
+		out = append(out, r.Say.N("roster.replace.because.others", b.Alone))
+	default:
+		out = append(out, r.T("roster.because.only"))
+	}
+	return out
 }
 
 // planValuesOf are the fields of a plan that is saved by one button.

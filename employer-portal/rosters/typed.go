@@ -70,6 +70,7 @@ func readMember(v url.Values, was roster.About) (roster.About, []marketplace.Fie
 		}
 	}
 	a.Limits.Hazards, a.Limits.Allergens, a.Limits.DayMinutes = t.choice("limits.hazards"), t.choice("limits.allergens"), t.minutes("limits.day_minutes", was.Limits.DayMinutes)
+	a.Steady = v.Get("steady") != ""
 	a.Limits.MustNot = mostAllowed(v, was.Limits.MustNot)
 	return a, t.bad
 }
@@ -106,6 +107,9 @@ func memberValues(e roster.MemberEntry) url.Values {
 	v := url.Values{
 		"rev": {strconv.FormatInt(e.Rev, 10)}, "name": {m.Name}, "form": {m.Form}, "age": {m.Age}, "since": {string(m.Since)},
 		"most": {strconv.Itoa(m.Most / 60)}, "hoped": {strconv.Itoa(m.Hoped / 60)}, "equipment": m.Equipment, "wishes": m.Wishes,
+	}
+	if m.Steady {
+		v.Set("steady", "yes")
 	}
 	for _, id := range m.Apart {
 		v.Add("apart", string(id))

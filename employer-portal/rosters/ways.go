@@ -28,6 +28,7 @@ func Ways() []visit.Way {
 		{Method: visit.Post, Path: one, Do: visit.By((*request).postMember)},
 		{Method: visit.Get, Path: one + "/end", Do: visit.By((*request).getEnd)},
 		{Method: visit.Post, Path: one + "/end", Do: visit.By((*request).postEnd)},
+		{Method: visit.Post, Path: one + "/code", Do: visit.By((*request).postCode)},
 		{Method: visit.Get, Path: weeksPath, Do: visit.By((*request).getWeeks)},
 		{Method: visit.Get, Path: week, Do: visit.By((*request).getWeek)},
 		{Method: visit.Post, Path: week, Do: visit.By((*request).postWeek)},

@@ -213,11 +213,16 @@ func (r *request) weekPage(w week, v url.Values, errs []marketplace.FieldError) 
 	return page
 }
 
-// state says what holds the week up as a whole, and what an owner has passed.
+// state says what holds the week up as a whole, who lost a seat, and what an owner has passed.
 func (r *request) state(w week) (out []string) {
 	for _, f := range w.Faults {
 		if f.Shift == "" && w.Value.Stands(f) {
 			out = append(out, r.say(w, f))
+		}
+	}
+	for _, v := range w.c.Week.Emptied {
+		if s, there := w.Value.Shift(v.Shift); there {
+			out = append(out, r.T("roster.emptied", "name", w.name(v.Member), "shift", r.shift(w, s), "why", r.why(v.Why)))
 		}
 	}
 	for _, a := range w.Value.Approvals {

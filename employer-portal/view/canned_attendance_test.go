@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/employer-portal/attendance"
 	"sovite.fi/sovite/employer-portal/present"
+	"sovite.fi/sovite/employer-portal/present/drawn"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace/i18n"
 )
@@ -25,7 +26,8 @@ func attendancePages(p present.Presenter, lang i18n.Lang, out map[string]view.Pa
 	signed.Reopen = &view.Post{Action: "/shifts/s1/reopen", Text: p.T("shift.reopen"), About: "Joulupaketit"}
 	out["sheet-signed"] = signed
 	out["shift-code"] = &attendance.CodePage{
-		Base: base(lang, p.T("shift.code"), "/shifts/s1/code"), Lead: p.T("shift.code.lead"), Code: "123 456", Address: "/checkin", People: []view.Pair{{Label: "1", Text: "Matti"}},
+		Base: base(lang, p.T("shift.code"), "/shifts/s1/code"), Lead: p.T("shift.code.lead"), Code: "123 456", Address: "https://sovite.fi/checkin", QR: drawn.QR("https://sovite.fi/checkin?code=123456"),
+		People: []view.Pair{{Label: "1", Text: "Matti"}},
 	}
 }
 

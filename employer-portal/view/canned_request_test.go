@@ -33,7 +33,8 @@ func requestPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page)
 		Fill:  p.T("asked.fill"), Count: p.T("asked.count"), Last: []view.Field{f.Date("until", "portal.quote.until")}, Submit: p.T("asked.save"),
 	}
 	out["home-waiting"] = &view.Home{
-		Base: base(lang, p.T("home.organiser"), "/"), Heading: p.T("home.organiser"), Waiting: []view.Link{{Text: p.T("request.waiting", "title", "Pakkaus"), Href: "/asked/r1", Note: p.T("asked.waits")}},
-		Doors: []view.Link{{Icon: "file", Text: p.T("door.asked"), Note: p.T("door.asked.note"), Href: "/asked"}},
+		Base: base(lang, p.T("home.organiser"), "/"), Heading: p.T("home.organiser"), Due: []view.Link{{Text: p.N("due.requests", 2), Href: "/asked"}, {Text: p.N("due.disputed", 1), Href: "/timesheets/t1"}},
+		Waiting: []view.Link{{Text: p.T("request.waiting", "title", "Pakkaus"), Href: "/asked/r1", Note: p.T("asked.waits")}},
+		Doors:   []view.Link{{Icon: "file", Text: p.T("door.asked"), Note: p.T("door.asked.note"), Href: "/asked"}},
 	}
 }

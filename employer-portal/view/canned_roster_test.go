@@ -66,7 +66,10 @@ func rosterPages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) 
 	out["roster-empty"] = empty
 	out["roster-replace"] = &rosters.RosterReplace{
 		Base: base(lang, p.T("roster.replace"), "/rosters/2026-11-30"), Lead: p.T("roster.replace.lead", "name", "Aino", "shift", heading), Result: p.T("roster.replace.good"),
-		Changes: []string{p.T("roster.replace.absent", "name", "Aino", "shift", heading), p.T("roster.replace.moves", "name", "Bo", "from", heading, "to", heading)},
-		Action:  "/rosters/2026-11-30", Typed: []view.Pair{{Label: "rev", Text: "1"}}, Submit: p.T("roster.replace.save"), Leave: view.Link{Text: p.T("roster.replace.leave"), Href: "/rosters/2026-11-30"},
+		Changes: []rosters.RosterReason{
+			{Name: p.T("roster.replace.absent", "name", "Aino", "shift", heading)},
+			{Name: p.T("roster.replace.moves", "name", "Bo", "from", heading, "to", heading), Why: []string{p.T("roster.replace.because.moves"), p.T("roster.replace.because.steady")}},
+		},
+		Action: "/rosters/2026-11-30", Typed: []view.Pair{{Label: "rev", Text: "1"}}, Submit: p.T("roster.replace.save"), Leave: view.Link{Text: p.T("roster.replace.leave"), Href: "/rosters/2026-11-30"},
 	}
 }

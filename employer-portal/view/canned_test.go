@@ -235,7 +235,7 @@ func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]
 		Details: []view.Field{f.Input("name", "portal.org.name")},
 	}
 	out["switch"] = &view.Switch{Base: base(lang, p.T("switch"), "/switch"), Orgs: []view.Org{{ID: "o1", Name: "Saimaan Työvalmennus", Roles: p.T("role.coach"), Current: true}, {ID: "o2", Name: "Kaislaranta Oy", Roles: p.T("role.employer")}}}
-	out["home"] = &view.Home{Base: base(lang, p.T("home.organiser"), "/"), Heading: p.T("home.organiser"), Intro: p.T("home.organiser.intro"), Note: p.T("home.organiser.note"), Doors: []view.Link{{Icon: "search", Text: p.T("door.search"), Note: p.T("door.search.note"), Href: "/search"}}}
+	out["home"] = &view.Home{Base: base(lang, p.T("home.organiser"), "/"), Heading: p.T("home.organiser"), Intro: p.T("home.organiser.intro"), Note: p.T("home.organiser.nothing"), Doors: []view.Link{{Icon: "search", Text: p.T("door.search"), Note: p.T("door.search.note"), Href: "/search"}}}
 	out["error"] = &view.Error{Base: base(lang, p.T("error.ours"), "/x"), Status: 500, Heading: p.T("error.ours"), Text: lang.T("error.internal"), ID: "01JD0000000000000000000000", Action: view.Link{Text: p.T("error.home"), Href: "/"}}
 	out["help"] = &view.Help{Base: base(lang, p.T("help"), "/help"), Email: "apu@sovite.fi"}
 	out["statement"] = &view.Statement{Base: base(lang, p.T("footer.accessibility"), "/accessibility")}
@@ -425,7 +425,7 @@ func (s stage) taskPages(p present.Presenter, lang i18n.Lang, out map[string]vie
 		rows = append(rows, row)
 	}
 	out["home_employer"] = &view.HomeEmployer{
-		Base: base(lang, p.T("home.employer"), "/"), Tasks: rows[:3], Waiting: []view.Link{{Text: p.T("waiting.finish", "title", rows[1].Title), Href: "/tasks/t2/edit", Note: p.N("task.missing_count", 2)}},
+		Base: base(lang, p.T("home.employer"), "/"), Due: []view.Link{{Text: p.N("due.quotes", 2), Href: "/requests"}, {Text: p.N("due.hours", 1), Href: "/approvals/t1"}}, Tasks: rows[:3], Waiting: []view.Link{{Text: p.T("waiting.finish", "title", rows[1].Title), Href: "/tasks/t2/edit", Note: p.N("task.missing_count", 2)}},
 		Doors: []view.Link{{Icon: "person", Text: p.T("door.hire"), Note: p.T("door.hire.note"), Href: "/tasks/new"}, {Icon: "people", Text: p.T("door.buy"), Note: p.T("door.buy.note"), Href: "/tasks/new"}, {Icon: "help", Text: p.T("door.unsure"), Note: p.T("door.unsure.note"), Href: "/tasks/new"}},
 	}
 	out["tasks"] = &view.Tasks{Base: base(lang, p.T("nav.tasks"), "/tasks"), Tasks: rows, Filters: []view.Link{{Text: p.T("tasks.all"), Href: "/tasks", Current: true}, {Text: p.T("tasks.draft"), Href: "/tasks?status=draft"}}}

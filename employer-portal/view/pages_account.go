@@ -98,7 +98,7 @@ type Org struct {
 type Home struct {
 	Base
 	Heading, Intro string
-	Waiting        []Link // what waits for the person, if anything
+	Due, Waiting   []Link // how much waits for the person, and what
 	Doors          []Link
 	Note           string
 }

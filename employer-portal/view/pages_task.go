@@ -3,10 +3,10 @@ package view
 // HomeEmployer is an employer's first page.
 type HomeEmployer struct {
 	Base
-	Waiting []Link
-	Tasks   []TaskRow
-	Drafts  int
-	Doors   []Link
+	Due, Waiting []Link // how much waits, and what
+	Tasks        []TaskRow
+	Drafts       int
+	Doors        []Link
 }
 
 // Template implements Page.

@@ -17,9 +17,11 @@ const (
 	Reference        Purpose = "reference"         // an employer is asked about earlier work
 	CountedInTotals  Purpose = "counted_in_totals" // the client is one of a number; no field is told, and no employer
 	Network          Purpose = "network"           // a member of the client's own network sees one part; no organisation does
+	OwnShifts        Purpose = "own_shifts"        // the client sees the shifts that an organiser plans for them; nobody is told anything
 )
 
-// Purposes lists the purposes in the order in which forms show them.
+// Purposes lists the purposes for which a coach can ask, in the order in which forms show them. OwnShifts is not among them: it
+// is the client's own to allow.
 func Purposes() []Purpose {
 	return []Purpose{Introduction, PlacementSupport, Reference, CountedInTotals, Network}
 }

@@ -8,7 +8,8 @@
 // on. A consent to be introduced has served its purpose when the introduction ends without an agreement: Fulfilled. To be
 // counted in totals is a purpose as well: it tells no field, its receiver is the coaching provider itself, a client is asked
 // for it once at a time, and EachHolding goes through those who said yes. For a member of the client's network (Network)
-// each part has a consent of its own; Parts are those that are open.
+// each part has a consent of its own; Parts are those that are open. Only OwnShifts is allowed by the client without a question,
+// because nobody is told anything under it.
 //
 // It must not know what stands in a profile, must never let anybody but the client answer (no coach, no owner, not the
 // program itself), and must never allow a field that is not in its closed list: abilities, diagnoses, benefits, limits

@@ -99,7 +99,7 @@ func (s *Service) Held(ctx context.Context, receiver marketplace.Actor, id marke
 	if err != nil {
 		return Consent{}, err
 	}
-	if c := e.Value; !c.Allows(receiver.Org, c.Purpose, s.Today()) || c.Purpose == CountedInTotals {
+	if c := e.Value; !c.Allows(receiver.Org, c.Purpose, s.Today()) || c.Purpose == CountedInTotals || c.Purpose == OwnShifts {
 		return Consent{}, notFound()
 	}
 	c, err := s.now(ctx, e.Value)

@@ -224,6 +224,30 @@ func (s *Service) stillMember(ctx context.Context, c Consent) error {
 	return err
 }
 
+// Allow keeps what a client allows without being asked: OwnShifts, with an organiser as the receiver, for twelve months. One that
+// stands is given back, so that allowing twice is one consent. No receiver can load it.
+func (s *Service) Allow(ctx context.Context, client marketplace.Actor, receiver marketplace.ID) (Consent, error) {
+	if err := mustBeClient(client); err != nil {
+		return Consent{}, err
+	}
+	today := s.Today()
+	c, err := s.Active(ctx, client.Person, receiver, OwnShifts, today)
+	if !marketplace.IsKind(err, marketplace.NotFound) {
+		return c, err
+	}
+	who, err := s.Clients(ctx, client.Person)
+	if err != nil {
+		return Consent{}, err
+	}
+	until, now := today.AddMonths(MostMonths), s.Clock.Now()
+	c = Consent{
+		ID: s.IDs(), Org: who.Org, Client: client.Person, Purpose: OwnShifts, Receiver: receiver, Fields: []Field{}, Until: until, Text: Text,
+		AskedBy: client.Person, Asked: now, AnswerBy: today, State: Given, Due: until, Answered: now, Present: "alone",
+	}
+	_, err = s.consents.Insert(ctx, c.ID, c, s.fact(client, "consent."+string(Given), c))
+	return c, err
+}
+
 // Withdraw takes a consent back; from then on no reader gets anything under it.
 func (s *Service) Withdraw(ctx context.Context, client marketplace.Actor, id marketplace.ID) (Consent, error) {
 	return s.move(ctx, client, id, Withdraw, func(*Consent) error { return nil })

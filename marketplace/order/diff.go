@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sovite.fi/sovite/marketplace/quote"
+	"sovite.fi/sovite/matching"
 )
 
 // Changes are the differences from one version of what is agreed to another, before and now, in words.
@@ -15,15 +16,23 @@ func Changes(before, now BoughtVersion, say quote.Say) []quote.Change {
 		}
 	}
 	add("reference", before.Reference, now.Reference)
-	add("hazards", said(before, say), said(now, say))
+	add("hazards", said("hazard", before.Hazards, say), said("hazard", now.Hazards, say))
+	add("allergens", said("allergen", before.Allergens, say), said("allergen", now.Allergens, say))
 	add("induction", before.Induction, now.Induction)
 	return out
 }
 
-func said(v BoughtVersion, say quote.Say) string {
+// said is a choice in words, which tells "none" from what nobody told.
+func said(vocabulary string, c matching.Choice, say quote.Say) string {
+	switch {
+	case !c.Asked:
+		return say.T("order.not_told")
+	case len(c.Values) == 0:
+		return say.T("order.none")
+	}
 	words := []string{}
-	for _, h := range v.Hazards.Values {
-		words = append(words, say.Word("hazard", h))
+	for _, v := range c.Values {
+		words = append(words, say.Word(vocabulary, v))
 	}
 	return strings.Join(words, ", ")
 }

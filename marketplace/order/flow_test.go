@@ -12,7 +12,9 @@ import (
 	"sovite.fi/sovite/marketplace/capacity"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/order/gate"
+	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/rule/verdict"
+	"sovite.fi/sovite/matching"
 )
 
 // From the accepted quote to the last day: who is told what, who can do what, and what is kept of it.
@@ -176,8 +178,21 @@ func TestStartGates(t *testing.T) {
 	if len(b.Versions) != 2 || !b.MayStart {
 		t.Errorf("%+v", b)
 	}
-	part.Conditions.Redirect = "yes"
+	part.Allergens = matching.Chosen("nuts")
+	b = must(w.TellAsBuyer(ctx, aino, id, b.Rev, part)) // and an allergen
+	b = must(w.TellAsBuyer(ctx, aino, id, b.Rev, part))
+	changed := Changes(b.Versions[1], b.Versions[len(b.Versions)-1], quote.Say{Lang: texts.In(i18n.Fi), Zone: time.UTC})
+	if want := (quote.Change{Field: "allergens", About: "Allergeenit, joita käsitellään", Before: "Ei kerrottu", Now: "Pähkinät"}); len(b.Versions) != 3 || !slices.Equal(changed, []quote.Change{want}) {
+		t.Errorf("%d versions, changed %+v", len(b.Versions), changed)
+	}
+	part.Allergens = matching.Chosen("unicorns")
 	_, err := w.TellAsBuyer(ctx, aino, id, b.Rev, part)
+	if f := marketplace.AsError(err).Fields; len(f) != 1 || f[0].Field != "allergens.values[0]" {
+		t.Errorf("%v", err)
+	}
+	part.Allergens = matching.Chosen("nuts")
+	part.Conditions.Redirect = "yes"
+	_, err = w.TellAsBuyer(ctx, aino, id, b.Rev, part)
 	wantError(t, err, marketplace.Conflict, "order.settled")
 }
 

@@ -55,7 +55,8 @@ type Agreed struct {
 	Trades     []string            `json:"trades"`
 	Postal     string              `json:"postal"`
 	Address    string              `json:"address"`
-	Hazards    matching.Choice     `json:"hazards"` // at the site
+	Hazards    matching.Choice     `json:"hazards"`   // at the site
+	Allergens  matching.Choice     `json:"allergens"` // that are handled
 	Induction  string              `json:"induction"`
 	Reference  string              `json:"reference"` // the buyer's own; stands on the invoice
 	Lines      []quote.Line        `json:"lines"`
@@ -161,7 +162,7 @@ func begun(r request.Request, q quote.Quote, now marketplace.Instant) Order {
 	v, _ := q.Version(q.Accepted.Version)
 	a := Agreed{
 		Number: 1, Title: r.Brief.Title, Work: r.Brief.Work, Trades: r.Brief.Trades, Postal: r.Brief.Postal, Address: r.Brief.Address,
-		Hazards: r.Brief.Hazards, Induction: r.Brief.Induction, Reference: r.Brief.Reference, Lines: v.Lines, Loads: v.Loads,
+		Hazards: r.Brief.Hazards, Allergens: r.Brief.Allergens, Induction: r.Brief.Induction, Reference: r.Brief.Reference, Lines: v.Lines, Loads: v.Loads,
 		Supervisor: v.Supervisor, Note: v.Note, Total: v.Total, Side: gate.Client, By: q.Accepted.By, At: now,
 	}
 	o := Order{

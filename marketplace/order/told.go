@@ -22,6 +22,7 @@ type OrganiserPart struct {
 type BuyerPart struct {
 	Conditions Conditions
 	Hazards    matching.Choice // at the site
+	Allergens  matching.Choice // that are handled
 	Induction  string          // at most 2,000 characters
 	Declares   bool            // that no paid work is displaced
 }
@@ -34,7 +35,7 @@ func (o Order) OrganiserPart() OrganiserPart {
 // BuyerPart is what the buyer's form begins with.
 func (o Order) BuyerPart() BuyerPart {
 	a := o.Newest()
-	return BuyerPart{Conditions: o.Conditions, Hazards: a.Hazards, Induction: a.Induction, Declares: o.declares(gate.Client)}
+	return BuyerPart{Conditions: o.Conditions, Hazards: a.Hazards, Allergens: a.Allergens, Induction: a.Induction, Declares: o.declares(gate.Client)}
 }
 
 // TellAsOrganiser keeps what the organiser tells. Once the order is confirmed, who directs, what is sold and where stay as
@@ -67,8 +68,8 @@ func (s *Service) TellAsOrganiser(ctx context.Context, actor marketplace.Actor, 
 	})
 }
 
-// TellAsBuyer keeps what the buyer tells. Other hazards or another induction are another version of what is agreed. Once the
-// order is confirmed, only what is told of hazards, safety and induction may change. Stale unless rev is the order's revision.
+// TellAsBuyer keeps what the buyer tells. Other hazards, allergens or another induction are another version of what is agreed. Once the
+// order is confirmed, only what is told of hazards, allergens, safety and induction may change. Stale unless rev is the order's revision.
 func (s *Service) TellAsBuyer(ctx context.Context, actor marketplace.Actor, id marketplace.ID, rev int64, in BuyerPart) (Bought, error) {
 	e, err := s.load(ctx, id, buys(actor, request.Buyers()...))
 	if err != nil {
@@ -90,13 +91,13 @@ func (s *Service) TellAsBuyer(ctx context.Context, actor marketplace.Actor, id m
 			return step{}, marketplace.Errorf(marketplace.Conflict, "order.settled")
 		}
 		a := o.Newest()
-		same := a.Induction == in.Induction && sameChoice(a.Hazards, in.Hazards)
+		same := a.Induction == in.Induction && sameChoice(a.Hazards, in.Hazards) && sameChoice(a.Allergens, in.Allergens)
 		told := in.Hazards.Asked && in.Conditions.Safety != ""
 		in.Conditions.Told = now
 		in.Conditions.SafetyOn = toldOn(o.Conditions.SafetyOn, same && in.Conditions.Safety == o.Conditions.Safety, told, now)
 		o.Conditions = in.Conditions
 		if !same {
-			a.Induction, a.Hazards, a.Proposal = in.Induction, in.Hazards, 0
+			a.Induction, a.Hazards, a.Allergens, a.Proposal = in.Induction, in.Hazards, in.Allergens, 0
 			if o, err = o.amended(a, gate.Client, actor.Person, now); err != nil {
 				return step{}, err
 			}
@@ -195,7 +196,8 @@ func (p OrganiserPart) check(scale *matching.Scale, today marketplace.Date) erro
 
 // stored is the part in the form in which it is kept.
 func (p BuyerPart) stored() BuyerPart {
-	p.Conditions.Safety, p.Induction, p.Hazards = check.Text(p.Conditions.Safety), check.Text(p.Induction), check.Choice(p.Hazards)
+	p.Conditions.Safety, p.Induction = check.Text(p.Conditions.Safety), check.Text(p.Induction)
+	p.Hazards, p.Allergens = check.Choice(p.Hazards), check.Choice(p.Allergens)
 	return p
 }
 
@@ -205,6 +207,7 @@ func (p BuyerPart) check(scale *matching.Scale) error {
 	f.Text("safety", p.Conditions.Safety, maxSafety)
 	f.Text("induction", p.Induction, maxInduction)
 	f.Choice("hazards", "hazard", p.Hazards)
+	f.Choice("allergens", "allergen", p.Allergens)
 	return marketplace.InvalidFields(f.Errors())
 }
 

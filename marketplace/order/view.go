@@ -56,6 +56,7 @@ type BoughtVersion struct {
 	Postal     string
 	Address    string
 	Hazards    matching.Choice
+	Allergens  matching.Choice
 	Induction  string
 	Reference  string
 	Lines      []quote.OfferLine
@@ -121,7 +122,7 @@ func View(e Entry, j Judgement) Bought {
 func (a Agreed) Bought() BoughtVersion {
 	out := BoughtVersion{
 		Number: a.Number, Title: a.Title, Work: a.Work, Trades: a.Trades, Postal: a.Postal, Address: a.Address, Hazards: a.Hazards,
-		Induction: a.Induction, Reference: a.Reference, Loads: a.Loads, Supervisor: a.Supervisor, Note: a.Note, Total: a.Total, Side: a.Side, At: a.At,
+		Allergens: a.Allergens, Induction: a.Induction, Reference: a.Reference, Loads: a.Loads, Supervisor: a.Supervisor, Note: a.Note, Total: a.Total, Side: a.Side, At: a.At,
 	}
 	for _, l := range a.Lines {
 		out.Lines = append(out.Lines, quote.OfferLine{Unit: l.Unit, Name: l.Name, Quantity: l.Quantity, Rate: l.Rate, Amount: l.Amount})

@@ -14,7 +14,7 @@ func (b Brief) stored(scale *matching.Scale) Brief {
 	b.Title, b.Address, b.Reference = check.Line(b.Title), check.Line(b.Address), check.Line(b.Reference)
 	b.Work, b.Induction = check.Text(b.Work), check.Text(b.Induction)
 	b.Trades = check.Keys(b.Trades)
-	b.Hazards = check.Choice(b.Hazards)
+	b.Hazards, b.Allergens = check.Choice(b.Hazards), check.Choice(b.Allergens)
 	days := scale.Keys("weekday")
 	b.Need.Weekdays = check.Keys(b.Need.Weekdays)
 	slices.SortStableFunc(b.Need.Weekdays, func(x, y string) int { return slices.Index(days, x) - slices.Index(days, y) })
@@ -45,6 +45,7 @@ func (b Brief) check(l lists, complete bool, now marketplace.Instant) error {
 		}
 	}
 	f.Choice("hazards", "hazard", b.Hazards)
+	f.Choice("allergens", "allergen", b.Allergens)
 	if b.Directs != "" {
 		f.OneOf("directs", string(b.Directs), words(Directors())...)
 	}

@@ -40,6 +40,7 @@ type Brief struct {
 	Need      Need                `json:"need"`      // when, and how many people
 	Directs   Director            `json:"directs"`   // who directs the work
 	Hazards   matching.Choice     `json:"hazards"`   // at the site; not asked is not none
+	Allergens matching.Choice     `json:"allergens"` // that are handled; not asked is not none
 	Induction string              `json:"induction"` // how those who come are shown the place, at most 2,000 characters
 	Reference string              `json:"reference"` // the buyer's own, at most 60 characters; later stands on the invoice
 	Deadline  marketplace.Instant `json:"deadline"`  // for first quotes

@@ -164,6 +164,8 @@ func (x *Checker) judged(m Member, s Shift, d Demand) (out []Fault) {
 		switch b.Limit {
 		case "certificate":
 			out = append(out, lacking(m, s, b.Values)...)
+		case "allergen":
+			out = append(out, allergic(m, s, d, b.Values)...)
 		case "gap":
 			// an ability of the profile, which members have none of
 		default:
@@ -171,11 +173,34 @@ func (x *Checker) judged(m Member, s Shift, d Demand) (out []Fault) {
 		}
 	}
 	for _, q := range v.Ask {
+		if q.Subject == "allergen" && slices.ContainsFunc(out, func(f Fault) bool { return f.Key == "allergen_untold" }) {
+			continue // said already
+		}
 		if q.Of == "employer" && (q.Subject == "allergen" || q.Subject == "hazard") {
 			f := blocked("ask_"+q.Subject, s, m.ID)
 			f.Verdict = verdict.Review
 			out = append(out, f)
 		}
+	}
+	return out
+}
+
+// allergic tells the allergens that are there from those that may be there only because nobody told which are handled: then
+// the buyer can be asked.
+func allergic(m Member, s Shift, d Demand, values []string) (out []Fault) {
+	var there, feared []string
+	for _, v := range values {
+		if slices.Contains(d.Untold, v) {
+			feared = append(feared, v)
+		} else {
+			there = append(there, v)
+		}
+	}
+	if len(there) > 0 {
+		out = append(out, blocked("allergen", s, m.ID, "values", strings.Join(there, ",")))
+	}
+	if len(feared) > 0 {
+		out = append(out, blocked("allergen_untold", s, m.ID, "values", strings.Join(feared, ",")))
 	}
 	return out
 }

@@ -76,6 +76,7 @@ func checkCases() []checkCase {
 			a.Cards, a.Equipment = []Card{{Key: "hygiene_passport", Until: until}}, []string{"hair_cover"}
 		}
 	}
+	handles := func(c Case, list ...string) Case { c.Week.Work[0].Allergens = matching.Chosen(list...); return c }
 	site := func(c Case, hazards matching.Choice) Case { c.Week.Work[0].Hazards = hazards; return c }
 	pair := func() Case { return caseWith("packing", shiftAt("o", monday, 480, 720, 2, "aino", "bo")) }
 	both := func(from int) Case {
@@ -118,8 +119,14 @@ func checkCases() []checkCase {
 		{"somebody who has left", gone(one()), "no_member: blocked"},
 		{"nuts where no food is", aino(one(), rules("nuts")), "ask_allergen: review"},
 		{"nobody asked about allergens", aino(one(), func(a *About) { a.Limits.Allergens = matching.Choice{} }), ""},
-		{"nuts where food is prepared", aino(aino(of("food_prep"), hygiene("")), rules("nuts")), "allergen: blocked, ask_allergen: review"},
-		{"nuts where the site has food allergens", aino(site(one(), matching.Chosen("food_allergens")), rules("nuts")), "allergen: blocked, ask_allergen: review"},
+		{"nuts where food is prepared", aino(aino(of("food_prep"), hygiene("")), rules("nuts")), "allergen_untold: blocked"},
+		{"nuts where the site has food allergens", aino(site(one(), matching.Chosen("food_allergens")), rules("nuts")), "allergen_untold: blocked"},
+		{"pollen where food is prepared", aino(aino(of("food_prep"), hygiene("")), rules("pollen")), "ask_allergen: review"},
+		{"nuts where nuts are told", aino(aino(handles(of("food_prep"), "nuts", "milk"), hygiene("")), rules("nuts", "egg")), "allergen: blocked"},
+		{"nuts where only milk is told", aino(aino(handles(of("food_prep"), "milk"), hygiene("")), rules("nuts")), ""},
+		{"nuts where it is told that there are none", aino(aino(handles(of("food_prep")), hygiene("")), rules("nuts")), ""},
+		{"nuts told where no food is", aino(handles(one(), "nuts"), rules("nuts")), "allergen: blocked"},
+		{"pollen in the yard, which nobody tells", aino(aino(handles(of("grounds"), "nuts"), rules("pollen")), func(a *About) { a.Equipment = []string{"safety_shoes", "gloves"} }), "allergen: blocked"},
 		{"nickel in assembly", aino(aino(of("assembly"), rules("nickel")), func(a *About) { a.Equipment = []string{"safety_shoes"} }), "allergen: blocked, ask_allergen: review"},
 		{"pollen in the yard", aino(aino(of("grounds"), rules("pollen")), func(a *About) { a.Equipment = []string{"safety_shoes", "gloves"} }), "allergen: blocked, ask_allergen: review"},
 		{"dust, which packing brings", aino(one(), func(a *About) { a.Limits.Hazards = matching.Chosen("dust") }), "hazard: blocked"},

@@ -11,11 +11,12 @@ import (
 type Demand struct {
 	Task      matching.Task // with the cards that must be held
 	Equipment []string      // protective equipment that everybody needs
+	Untold    []string      // of the task's allergens, those that are only feared because nobody told which are handled
 }
 
 // Demands is what work asks of people: the demands of its trades on the shared scale, the hazards that the buyer told and
-// those that the trades usually bring, and the cards and equipment of the trades. Nobody tells allergens with an order, so
-// that they count as not told; where food allergens are handled, each of them may be there.
+// those that the trades usually bring, and the cards and equipment of the trades. Of the allergens of food, those
+// are there that the buyer told; where food is handled and nobody told, each of them may be.
 func Demands(cat *carving.Catalogue, w Work) Demand {
 	duties := make([]carving.Duty, len(w.Trades))
 	for i, trade := range w.Trades {
@@ -23,11 +24,14 @@ func Demands(cat *carving.Catalogue, w Work) Demand {
 	}
 	usual := cat.Suggest(duties)
 	hazards := matching.Choice{Asked: w.Hazards.Asked, Values: union(w.Hazards.Values, usual.Hazards)}
-	allergens := matching.Choice{Values: usual.Allergens}
-	if hazards.Has("food_allergens") {
-		allergens.Values = union(allergens.Values, foodAllergens())
+	allergens := matching.Choice{Asked: w.Allergens.Asked, Values: union(w.Allergens.Values, usual.Allergens)}
+	var untold []string
+	if hazards.Has("food_allergens") && !allergens.Asked {
+		untold = foodAllergens()
+		allergens.Values = union(allergens.Values, untold)
 	}
-	out := Demand{Task: matching.Task{ID: string(w.Order), Title: w.Title, Demands: usual.Demands, Hazards: hazards, Allergens: allergens}}
+	task := matching.Task{ID: string(w.Order), Title: w.Title, Demands: usual.Demands, Hazards: hazards, Allergens: allergens}
+	out := Demand{Task: task, Untold: untold}
 	for _, trade := range w.Trades {
 		out.Task.Certificates = union(out.Task.Certificates, cardsFor(trade))
 		out.Equipment = union(out.Equipment, equipmentFor(trade))

@@ -105,6 +105,44 @@ func TestMembersChange(t *testing.T) {
 	wantError(t, err, marketplace.NotFound, "error.not_found")
 }
 
+// A buyer who tells an allergen after the week was published: who may not be near it loses the seat, the planners are told and
+// the week names them until somebody plans the shift anew. What does not concern anybody changes nothing.
+func TestAllergensToldLater(t *testing.T) {
+	ctx, w := t.Context(), planned(t)
+	tell := func(version int, allergens ...string) {
+		o := anOrder("o", "packing", load(monday, 2))
+		o.Agreed[0].Number, o.Agreed[0].Hazards, o.Agreed[0].Allergens = version, matching.Chosen("food_allergens"), matching.Chosen(allergens...)
+		w.orders["paja"] = []order.Order{o}
+		ok(t, w.happens(ctx, "order.told", "paja"))
+		w.carry(t)
+	}
+	tell(1, "milk")
+	m := must(w.Member(ctx, seppo, "aino"))
+	m.Value.Limits.Allergens = matching.Chosen("nuts")
+	must(w.ChangeMember(ctx, seppo, "aino", m.Rev, m.Value.About))
+	e := must(w.Save(ctx, seppo, monday, w.week(t).Rev, Plan{Shifts: []Staffing{staff(mondayShift, "seppo", "aino", "bo")}}))
+	must(w.Publish(ctx, seppo, monday, e.Rev))
+	w.carry(t)
+	w.toldTo("seppo")
+	tell(2, "egg", "milk")
+	if got := w.works(t, mondayShift); len(got) != 2 || len(w.week(t).Value.Emptied) > 0 {
+		t.Errorf("egg sends away all but %v", got)
+	}
+	tell(3, "egg", "nuts")
+	tell(3, "egg", "nuts") // again
+	want := []Vacated{{Seat{mondayShift, "aino"}, "allergen"}}
+	if got := w.week(t).Value; !slices.Equal(w.works(t, mondayShift), []marketplace.ID{"bo"}) || !slices.Equal(got.Emptied, want) {
+		t.Errorf("%v works, %v lost seats", w.works(t, mondayShift), got.Emptied)
+	}
+	if got := w.toldTo("seppo"); !slices.Equal(got, []string{"roster.changed", "roster.emptied"}) {
+		t.Errorf("seppo was told %v", got)
+	}
+	e = must(w.Save(ctx, seppo, monday, w.week(t).Rev, Plan{Shifts: []Staffing{staff(mondayShift, "seppo", "bo", "dan")}}))
+	if len(e.Value.Emptied) > 0 {
+		t.Errorf("planned anew, and still told of %v", e.Value.Emptied)
+	}
+}
+
 // What needs a person is an owner's to pass, with a reason that is kept; a change makes it stand again.
 func TestOwnerApproves(t *testing.T) {
 	ctx, w := t.Context(), planned(t)

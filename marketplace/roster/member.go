@@ -35,6 +35,7 @@ type About struct {
 	Cards      []Card           `json:"cards,omitempty"`
 	Equipment  []string         `json:"equipment,omitempty"` // protective equipment they have: Equipments
 	Limits     Limits           `json:"limits"`
+	Steady     bool             `json:"steady,omitempty"` // is moved last when somebody is away
 	Wishes     []string         `json:"wishes,omitempty"` // trades hoped for
 	Apart      []marketplace.ID `json:"apart,omitempty"`  // members with whom they must not work
 	Knows      []marketplace.ID `json:"knows,omitempty"`  // members whom they know and like to work with

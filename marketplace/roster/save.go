@@ -40,6 +40,7 @@ func (w Week) With(p Plan, today marketplace.Date) (Week, error) {
 			f.Add(check.At("shifts", i)+".members", "roster.field.worked")
 		}
 		locked = slices.DeleteFunc(locked, func(s Seat) bool { return s.Shift == st.Shift })
+		w.Emptied = slices.DeleteFunc(slices.Clone(w.Emptied), func(v Vacated) bool { return v.Shift == st.Shift })
 		for _, id := range filled(st.Locked) {
 			locked = append(locked, Seat{st.Shift, id})
 		}

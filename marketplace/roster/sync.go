@@ -13,7 +13,7 @@ import (
 
 // Follows lists the facts after which Follow has something to do.
 func Follows() []string {
-	return []string{"order.confirmed", "order.changed", "order.cancelled", "member.changed", "member.left"}
+	return []string{"order.confirmed", "order.told", "order.changed", "order.cancelled", "member.changed", "member.left"}
 }
 
 // Follow brings the weeks of an organiser up to date with its orders and members: from this week on. It may run twice.
@@ -101,6 +101,9 @@ func (s *Service) syncOnce(ctx context.Context, org marketplace.ID, monday marke
 	after, gone, err := Vacate(c, isBlocked)
 	if err != nil || !fresh && e.Value.equal(after) {
 		return e, err
+	}
+	for _, g := range gone {
+		after.Emptied = append(after.Emptied, Vacated{g.Seat, g.Fault.Key})
 	}
 	program, before := marketplace.System(org), e.Value
 	e.Value = after

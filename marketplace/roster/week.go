@@ -16,10 +16,17 @@ type Week struct {
 	ID        marketplace.ID     `json:"id"` // WeekIDOf
 	Org       marketplace.ID     `json:"org"`
 	Monday    marketplace.Date   `json:"monday"`
-	Shifts    []Shift            `json:"shifts,omitempty"` // by time, then order
-	Work      []Work             `json:"work,omitempty"`   // what each order of the shifts is
-	Locked    []Seat             `json:"locked,omitempty"` // seats that a proposal leaves as they are
+	Shifts    []Shift            `json:"shifts,omitempty"`  // by time, then order
+	Work      []Work             `json:"work,omitempty"`    // what each order of the shifts is
+	Locked    []Seat             `json:"locked,omitempty"`  // seats that a proposal leaves as they are
+	Emptied   []Vacated          `json:"emptied,omitempty"` // by the program, until somebody plans the shift anew
 	Approvals []verdict.Approval `json:"approvals,omitempty"`
+}
+
+// Vacated is a seat that somebody may not have any more.
+type Vacated struct {
+	Seat
+	Why string `json:"why"` // key of the fault
 }
 
 // Seat is one member in one shift.
@@ -30,12 +37,13 @@ type Seat struct {
 
 // Work is what an order of the week is: a copy of what was agreed, so that a week can be checked by itself.
 type Work struct {
-	Order   marketplace.ID  `json:"order"`
-	Version int             `json:"version"` // of what was agreed
-	Title   string          `json:"title"`
-	Address string          `json:"address"`
-	Trades  []string        `json:"trades"`
-	Hazards matching.Choice `json:"hazards"` // at the site
+	Order     marketplace.ID  `json:"order"`
+	Version   int             `json:"version"` // of what was agreed
+	Title     string          `json:"title"`
+	Address   string          `json:"address"`
+	Trades    []string        `json:"trades"`
+	Hazards   matching.Choice `json:"hazards"`   // at the site
+	Allergens matching.Choice `json:"allergens"` // that are handled
 }
 
 // WeekIDOf is the id of an organiser's week.
@@ -64,7 +72,9 @@ func (w Week) WorkOf(order marketplace.ID) (Work, bool) {
 // WorkOf is what an order is now.
 func WorkOf(o order.Order) Work {
 	a := o.Newest()
-	return Work{Order: o.ID, Version: a.Number, Title: a.Title, Address: a.Address, Trades: a.Trades, Hazards: a.Hazards}
+	return Work{
+		Order: o.ID, Version: a.Number, Title: a.Title, Address: a.Address, Trades: a.Trades, Hazards: a.Hazards, Allergens: a.Allergens,
+	}
 }
 
 // follow is the week after its orders have changed: the shifts of today and later are those of the loads, with whoever works
@@ -131,11 +141,15 @@ func (w Week) workAfter(orders []order.Order, shifts []Shift) (out []Work) {
 	return out
 }
 
-// tidied is the week without locks on seats that nobody has.
+// tidied is the week without locks on seats that nobody has, and without word of shifts that are not there any more.
 func (w Week) tidied() Week {
 	w.Locked = slices.DeleteFunc(slices.Clone(w.Locked), func(seat Seat) bool {
 		s, there := w.Shift(seat.Shift)
 		return !there || !slices.Contains(s.Members, seat.Member)
+	})
+	w.Emptied = slices.DeleteFunc(slices.Clone(w.Emptied), func(v Vacated) bool {
+		_, there := w.Shift(v.Shift)
+		return !there
 	})
 	return w
 }

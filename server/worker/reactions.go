@@ -20,6 +20,7 @@ import (
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
+	"sovite.fi/sovite/marketplace/roster/ownweek"
 	"sovite.fi/sovite/marketplace/timesheet"
 	"sovite.fi/sovite/marketplace/watch"
 )
@@ -51,6 +52,7 @@ type Followers struct {
 	Orders        *order.Service
 	Talks         *talk.Service
 	Rosters       *roster.Service
+	OwnWeeks      *ownweek.Service
 	Timesheets    *timesheet.Service
 	Feeds         *feed.Service
 }
@@ -79,6 +81,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "tell of orders", On: order.Told(), Do: f.Orders.Tell},
 		{Name: "tell of messages about orders", On: talk.Told(), Do: f.Talks.Tell},
 		{Name: "keep rosters with orders and members", On: roster.Follows(), Do: f.Rosters.Follow},
+		{Name: "forget whose shifts a client no longer lets themselves see", On: ownweek.Follows(), Do: f.OwnWeeks.Follow},
 		{Name: "tell of rosters", On: roster.Told(), Do: f.Rosters.Tell},
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},

@@ -26,6 +26,7 @@ func Brief(r *visit.Request, b request.Brief) []view.Pair {
 	add("people", People(r, b.Need.People))
 	add("directs", Directs(r, b.Directs))
 	add("hazards", r.Say.Choice("hazard", b.Hazards))
+	add("allergens", r.Say.Choice("allergen", b.Allergens))
 	add("induction", b.Induction)
 	if b.Reference != "" {
 		add("reference", b.Reference)

@@ -18,18 +18,19 @@ type Replacement struct {
 	Empty   int      // seats of the shift that nobody can take
 }
 
-// Change is what a replacement asks of one person.
+// Change is what a replacement asks of one person, and why of them.
 type Change struct {
 	Member marketplace.ID `json:"member"`
 	From   marketplace.ID `json:"from,omitempty"` // a shift; empty: none
 	To     marketplace.ID `json:"to,omitempty"`
 	Absent bool           `json:"absent,omitempty"`
+	Why    Because        `json:"why"`
 }
 
 // Replace says who could come when a member, or a leader, cannot come to a shift, without saving it. As few people as
-// possible change: somebody who is free comes alone where the checks let them; only when nobody may does one other move, in
-// whose place somebody who is free comes. Locked seats stay. When that helps nobody the seat stays empty. Why somebody is
-// away is nobody's business here.
+// possible change: somebody who is free comes alone where the checks let them; only when nobody may do others move, in whose
+// place somebody who is free comes. Of equally few, those who need stability change last. Locked seats stay. When that helps
+// nobody the seat stays empty. Why somebody is away is nobody's business here.
 func (s *Service) Replace(ctx context.Context, actor marketplace.Actor, monday marketplace.Date, shift, who marketplace.ID) (Replacement, error) {
 	e, c, err := s.Rosters.Case(ctx, actor, monday)
 	if err != nil {
@@ -44,29 +45,55 @@ func (s *Service) Replace(ctx context.Context, actor marketplace.Actor, monday m
 	case !slices.Contains(at.Members, who) && !slices.Contains(at.Leaders, who):
 		return Replacement{}, marketplace.Errorf(marketplace.Conflict, "roster.not_in_shift")
 	}
-	after, err := instead(c, roster.Seat{Shift: shift, Member: who})
+	gone := roster.Seat{Shift: shift, Member: who}
+	after, err := instead(ctx, c, gone)
 	if err != nil {
 		return Replacement{}, err
 	}
-	return replacement(e.Value, after, roster.Seat{Shift: shift, Member: who}), nil
+	out := replacement(e.Value, after, gone)
+	c.Week = after
+	return out, because(c, gone, out.Changes)
 }
 
-// instead is the week without somebody's seat, and with whoever comes in their place.
-func instead(c roster.Case, gone roster.Seat) (roster.Week, error) {
+// instead is the week without somebody's seat, and with whoever comes in their place. Up to two people who change are looked
+// for one by one, so that nothing with fewer is missed; longer chains are the planner's.
+func instead(ctx context.Context, c roster.Case, gone roster.Seat) (roster.Week, error) {
 	before, _ := c.Week.Shift(gone.Shift)
+	full := c
 	c.Week = c.Week.Without(gone)
-	shift, _ := c.Week.Shift(gone.Shift)
 	q := asked(c, away(c.Week, gone))
 	if !slices.Contains(before.Members, gone.Member) {
 		return q.otherLeader(gone), nil
 	}
-	free := q.free(shift)
-	for _, m := range free {
-		if w := c.Week.Joined(shift.ID, m.ID); q.passes(w, []marketplace.ID{shift.ID}, m.ID) {
-			return w, q.err
+	for _, look := range []func(roster.Seat, int) (roster.Week, bool){q.coming, q.moving} {
+		for steady := range 3 {
+			if w, found := look(gone, steady); found || q.err != nil {
+				return w, q.err
+			}
 		}
 	}
-	return q.moving(gone), q.err
+	return mended(ctx, full, gone)
+}
+
+// coming is the week in which somebody who is free comes; steady is how many of those who change may need stability.
+func (q *question) coming(gone roster.Seat, steady int) (roster.Week, bool) {
+	s, _ := q.Week.Shift(gone.Shift)
+	for _, m := range q.free(s) {
+		if w := q.Week.Joined(s.ID, m.ID); upset(m) <= steady && q.passes(w, []marketplace.ID{s.ID}, m.ID) {
+			return w, true
+		}
+	}
+	return q.Week, false
+}
+
+// upset counts those who need stability.
+func upset(people ...roster.Member) (n int) {
+	for _, m := range people {
+		if m.Steady {
+			n++
+		}
+	}
+	return n
 }
 
 // away bars somebody from every shift of the day on which they cannot come to one.
@@ -102,7 +129,7 @@ func (q *question) free(s roster.Shift) []roster.Member {
 }
 
 // moving is the week in which one member comes from another shift, and somebody who is free takes their place there.
-func (q *question) moving(gone roster.Seat) roster.Week {
+func (q *question) moving(gone roster.Seat, steady int) (roster.Week, bool) {
 	s, _ := q.Week.Shift(gone.Shift)
 	for _, mover := range q.free(s) {
 		for _, from := range q.Week.Of(mover.ID) {
@@ -111,18 +138,18 @@ func (q *question) moving(gone roster.Seat) roster.Week {
 				continue
 			}
 			moved := q.Week.Without(seat).Joined(s.ID, mover.ID)
-			if !q.passes(moved, []marketplace.ID{s.ID}, mover.ID) {
+			if upset(mover) > steady || !q.passes(moved, []marketplace.ID{s.ID}, mover.ID) {
 				continue
 			}
 			for _, m := range q.free(from) {
 				w := moved.Joined(from.ID, m.ID)
-				if m.ID != mover.ID && q.passes(w, []marketplace.ID{s.ID, from.ID}, mover.ID, m.ID) {
-					return w
+				if m.ID != mover.ID && upset(mover, m) <= steady && q.passes(w, []marketplace.ID{s.ID, from.ID}, mover.ID, m.ID) {
+					return w, true
 				}
 			}
 		}
 	}
-	return q.Week
+	return q.Week, false
 }
 
 // passes says whether nothing stands in the way of what some people do in another week, and of some shifts of it.

@@ -17,6 +17,10 @@ type Options struct {
 	Limit time.Duration    // how long the search may take; 0: until Steps
 	Now   func() time.Time // the clock for Limit; called from several goroutines
 
+	// Keep is what a repair pays for each day of a client that it changes, in points of crew.Cost; 0: 300. The fewer, the
+	// longer the chains of people that it lets move to fill one seat.
+	Keep int
+
 	// Locked seats stay as they are. Together they have to obey the hard rules: whoever locks a helper in a crew that
 	// needs a licence locks a holder too.
 	Locked []crew.Seat
@@ -72,6 +76,8 @@ func Propose(ctx context.Context, in crew.Instance, opt Options) (Proposal, erro
 
 func (o Options) validate(in crew.Instance) error {
 	switch {
+	case o.Keep < 0:
+		return errors.New("options: a change that is paid for; give keep points of 0 or more")
 	case o.Steps < 0 || o.Limit < 0:
 		return errors.New("options: a negative limit; give steps or a time")
 	case o.Steps == 0 && (o.Limit == 0 || o.Now == nil):

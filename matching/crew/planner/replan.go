@@ -32,7 +32,7 @@ type Repair struct {
 }
 
 // Replan repairs a plan after absences. Days before the first absence stay as they are; from then on a change of one
-// client's day counts keepPoints, so that people move only where that fills a seat, and as few of them as possible do.
+// client's day counts Keep points, so that people move only where that fills a seat, and as few of them as possible do.
 // It fails on an instance, a plan or an absence that does not make sense.
 func Replan(ctx context.Context, in crew.Instance, plan crew.Plan, absences []Absence, opt Options) (Repair, error) {
 	if err := in.Validate(); err != nil {
@@ -104,7 +104,7 @@ func (m mending) clients(ctx context.Context) []crew.Seat {
 	r := newRoster(p)
 	staying := slices.DeleteFunc(slices.Clone(m.old.Seats), func(s crew.Seat) bool { return absent(m.absences, s) })
 	r.load(p.cells(staying))
-	r.keep = slices.Clone(r.at)
+	r.keep, r.change = slices.Clone(r.at), int32(cmp.Or(m.opt.Keep, keepPoints))
 	r.locked = m.locks(p)
 	m.sendHome(r, staying)
 	pace := newPace(ctx, m.opt)

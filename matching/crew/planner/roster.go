@@ -20,6 +20,7 @@ type roster struct {
 	holder []int16 // by shift: licence holders in the crew
 
 	keep   []int32 // client*days+day: the shift of the plan to keep near; nil if there is none
+	change int32   // what it costs to give a client another day than that
 	locked []bool  // client*days+day: not to be touched; nil if nothing is
 }
 
@@ -37,8 +38,8 @@ func newRoster(p *problem) *roster {
 	return r
 }
 
-// keepPoints is what it costs to give a client another day than the plan to keep has: more than any betterment of one
-// person's fit, hours and crew can win, less than an empty seat.
+// keepPoints is what it costs, unless the caller says otherwise, to give a client another day than the plan to keep has: more
+// than any betterment of one person's fit, hours and crew can win, less than an empty seat.
 const keepPoints = 300
 
 // leave takes a client out of a seat and returns what that costs.
@@ -73,7 +74,7 @@ func (r *roster) keepCost(cd int, s int32) int32 {
 	if r.keep[cd] == s {
 		return 0
 	}
-	return keepPoints
+	return r.change
 }
 
 // addHours returns the change of the shortfall.

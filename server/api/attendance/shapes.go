@@ -141,6 +141,7 @@ type AttendanceSheet struct {
 	Title     string               `json:"title"`
 	Address   string               `json:"address,omitempty"`
 	Hazards   []string             `json:"hazards" doc:"At the site, of the vocabulary hazard"`
+	Allergens []string             `json:"allergens" doc:"That are handled, of the vocabulary allergen"`
 	Induction string               `json:"induction,omitempty"`
 }
 
@@ -155,7 +156,8 @@ func sheet(v attendance.View) AttendanceSheet {
 		Signing: len(s.Signatures), Locked: s.Locked, Members: api.Each(s.Members, entry), Leaders: api.Each(s.Leaders, entry),
 		Made:  api.Each(s.Made, func(c attendance.Count) AttendanceQuantity { return quantity(c.Made) }),
 		Words: s.Words.Text, Late: api.Each(s.Late, late),
-		Title: v.Agreed.Title, Address: v.Agreed.Address, Hazards: append([]string{}, v.Agreed.Hazards.Values...), Induction: v.Agreed.Induction,
+		Title: v.Agreed.Title, Address: v.Agreed.Address, Hazards: append([]string{}, v.Agreed.Hazards.Values...), Allergens: append([]string{}, v.Agreed.Allergens.Values...),
+		Induction: v.Agreed.Induction,
 	}
 }
 

@@ -32,7 +32,8 @@ type OrderVersion struct {
 	Trades     []string           `json:"trades"`
 	Postal     string             `json:"postal"`
 	Address    string             `json:"address"`
-	Hazards    []string           `json:"hazards,omitempty" doc:"At the site; left out when not told, empty for none"`
+	Hazards    []string           `json:"hazards,omitzero" doc:"At the site; left out when not told, empty for none"`
+	Allergens  []string           `json:"allergens,omitzero" doc:"That are handled; left out when not told, empty for none"`
 	Induction  string             `json:"induction"`
 	Reference  string             `json:"reference" doc:"The buyer's own"`
 	Lines      []quotes.QuoteLine `json:"lines"`
@@ -47,7 +48,7 @@ type OrderVersion struct {
 func version(v order.BoughtVersion) OrderVersion {
 	return OrderVersion{
 		Number: v.Number, Title: v.Title, Work: v.Work, Trades: append([]string{}, v.Trades...), Postal: v.Postal, Address: v.Address, Hazards: chosen(v.Hazards),
-		Induction: v.Induction, Reference: v.Reference, Lines: api.Each(v.Lines, quotes.Line), Loads: api.Each(v.Loads, quotes.Load),
+		Allergens: chosen(v.Allergens), Induction: v.Induction, Reference: v.Reference, Lines: api.Each(v.Lines, quotes.Line), Loads: api.Each(v.Loads, quotes.Load),
 		Supervisor: v.Supervisor, Note: v.Note, Total: int64(v.Total), Side: string(v.Side), At: v.At.String(),
 	}
 }
@@ -157,14 +158,17 @@ type OrderConditions struct {
 	Construction bool     `json:"construction,omitempty"`
 	Special      bool     `json:"special,omitempty" doc:"Work with special hazard"`
 	Safety       string   `json:"safety,omitempty" doc:"Instructions, fire, first aid, evacuation and named persons"`
-	Hazards      []string `json:"hazards,omitempty" maxItems:"50" doc:"Of the vocabulary hazard; left out when not told, empty for none"`
+	Hazards      []string `json:"hazards,omitzero" maxItems:"50" doc:"Of the vocabulary hazard; left out when not told, empty for none"`
+	Allergens    []string `json:"allergens,omitzero" maxItems:"50" doc:"Of the vocabulary allergen; that are handled; left out when not told, empty for none"`
 	Induction    string   `json:"induction,omitempty"`
 	Declares     bool     `json:"declares" doc:"That no paid work is displaced, in one's own name"`
 }
 
 func conditions(p order.BuyerPart) OrderConditions {
 	c := p.Conditions
-	return OrderConditions{c.Public, c.Tools, c.Rota, c.Redirect, c.Unusual, c.Construction, c.Special, c.Safety, chosen(p.Hazards), p.Induction, p.Declares}
+	return OrderConditions{
+		c.Public, c.Tools, c.Rota, c.Redirect, c.Unusual, c.Construction, c.Special, c.Safety, chosen(p.Hazards), chosen(p.Allergens), p.Induction, p.Declares,
+	}
 }
 
 func (c OrderConditions) value() order.BuyerPart {
@@ -177,6 +181,9 @@ func (c OrderConditions) value() order.BuyerPart {
 	}
 	if c.Hazards != nil {
 		out.Hazards = matching.Chosen(c.Hazards...)
+	}
+	if c.Allergens != nil {
+		out.Allergens = matching.Chosen(c.Allergens...)
 	}
 	return out
 }

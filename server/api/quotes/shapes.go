@@ -40,7 +40,8 @@ type RequestBrief struct {
 	Address   string      `json:"address,omitempty"`
 	Need      RequestNeed `json:"need,omitzero"`
 	Directs   string      `json:"directs,omitempty" doc:"Who directs the work: organiser, customer or not_sure"`
-	Hazards   []string    `json:"hazards,omitempty" maxItems:"50" doc:"Of the vocabulary hazard; left out when not told, empty for none"`
+	Hazards   []string    `json:"hazards,omitzero" maxItems:"50" doc:"Of the vocabulary hazard; left out when not told, empty for none"`
+	Allergens []string    `json:"allergens,omitzero" maxItems:"50" doc:"Of the vocabulary allergen; that are handled; left out when not told, empty for none"`
 	Induction string      `json:"induction,omitempty"`
 	Reference string      `json:"reference,omitempty" doc:"The buyer's own"`
 	Deadline  time.Time   `json:"deadline,omitzero" doc:"For first quotes"`
@@ -56,6 +57,9 @@ func (b RequestBrief) value() request.Brief {
 	if b.Hazards != nil {
 		out.Hazards = matching.Chosen(b.Hazards...)
 	}
+	if b.Allergens != nil {
+		out.Allergens = matching.Chosen(b.Allergens...)
+	}
 	return out
 }
 
@@ -68,6 +72,9 @@ func brief(b request.Brief) RequestBrief {
 	}
 	if b.Hazards.Asked {
 		out.Hazards = append([]string{}, b.Hazards.Values...)
+	}
+	if b.Allergens.Asked {
+		out.Allergens = append([]string{}, b.Allergens.Values...)
 	}
 	return out
 }

@@ -74,12 +74,13 @@ type CrewMemberAbout struct {
 	Wishes     []string              `json:"wishes,omitempty" maxItems:"50" doc:"Types of work of the carving catalogue"`
 	Apart      []string              `json:"apart,omitempty" maxItems:"50" doc:"Members with whom they must not work"`
 	Knows      []string              `json:"knows,omitempty" maxItems:"50" doc:"Members whom they know"`
+	Steady     bool                  `json:"steady,omitempty" doc:"Needs stability: is moved last when somebody is away"`
 }
 
 func (a CrewMemberAbout) value() roster.About {
 	out := roster.About{
 		Name: a.Name, Form: a.Form, Age: a.Age, Basic: a.Basic, Since: marketplace.Date(a.Since), Before: a.Before, Most: a.Most, Hoped: a.Hoped,
-		Equipment: a.Equipment, Wishes: a.Wishes, Apart: ids(a.Apart), Knows: ids(a.Knows),
+		Equipment: a.Equipment, Wishes: a.Wishes, Apart: ids(a.Apart), Knows: ids(a.Knows), Steady: a.Steady,
 		Times: api.Each(a.Times, func(t CrewMemberTime) roster.Time { return roster.Time(t) }),
 		Inductions: api.Each(a.Inductions, func(i CrewMemberInduction) roster.Induction {
 			return roster.Induction{At: marketplace.ID(i.At), On: marketplace.Date(i.On)}
@@ -101,7 +102,7 @@ func (a CrewMemberAbout) value() roster.About {
 func about(a roster.About) CrewMemberAbout {
 	out := CrewMemberAbout{
 		Name: a.Name, Form: a.Form, Age: a.Age, Basic: a.Basic, Since: string(a.Since), Before: a.Before, Most: a.Most, Hoped: a.Hoped,
-		Equipment: a.Equipment, Wishes: a.Wishes, Apart: words(a.Apart), Knows: words(a.Knows),
+		Equipment: a.Equipment, Wishes: a.Wishes, Apart: words(a.Apart), Knows: words(a.Knows), Steady: a.Steady,
 		Times: api.Each(a.Times, func(t roster.Time) CrewMemberTime { return CrewMemberTime(t) }),
 		Inductions: api.Each(a.Inductions, func(i roster.Induction) CrewMemberInduction {
 			return CrewMemberInduction{string(i.At), string(i.On)}

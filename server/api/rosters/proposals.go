@@ -113,6 +113,12 @@ type RosterMove struct {
 	From   string `json:"from,omitempty" doc:"A shift; left out: none"`
 	To     string `json:"to,omitempty"`
 	Absent bool   `json:"absent,omitempty"`
+	Moves  bool   `json:"moves,omitempty" doc:"Comes from another shift, because nobody who is free may take the seat"`
+	Knows  int    `json:"knows,omitempty" doc:"Of the crew, whom they know or who know them"`
+	Wished bool   `json:"wished,omitempty" doc:"Is work that they hope for"`
+	Lacks  int    `json:"lacks,omitempty" doc:"Minutes by which they have less this week than they should"`
+	Steady bool   `json:"steady,omitempty" doc:"Needs stability, and as few people cannot fill the seat without them"`
+	Others int    `json:"others,omitempty" doc:"Who are free and could take the seat instead"`
 }
 
 // RosterReplacement is what would be done when somebody cannot come.
@@ -128,7 +134,8 @@ func (h Handlers) Replace(ctx context.Context, in *ReplaceInput) (*api.Answer[Ro
 	return api.Reply(RosterReplacement{
 		Plan: api.Each(r.Plan.Shifts, staffing), Empty: r.Empty,
 		Changes: api.Each(r.Changes, func(c propose.Change) RosterMove {
-			return RosterMove{string(c.Member), string(c.From), string(c.To), c.Absent}
+			b := c.Why
+			return RosterMove{string(c.Member), string(c.From), string(c.To), c.Absent, b.Moves, b.Knows, b.Wished, b.Lacks, b.Steady, b.Alone}
 		}),
 	}, err)
 }

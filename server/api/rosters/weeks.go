@@ -39,12 +39,20 @@ type RosterFault struct {
 	Section string `json:"section,omitempty"`
 }
 
+// RosterEmptied is a seat that the program took away because somebody may not have it any more.
+type RosterEmptied struct {
+	Shift  string `json:"shift"`
+	Member string `json:"member"`
+	Key    string `json:"key" doc:"Of the fault"`
+}
+
 // Roster is who works which shift of a week.
 type Roster struct {
 	Monday   string            `json:"monday"`
 	Revision int64             `json:"revision" doc:"The ETag"`
 	Shifts   []RosterShift     `json:"shifts"`
 	Faults   []RosterFault     `json:"faults"`
+	Emptied  []RosterEmptied   `json:"emptied" doc:"Until the shift is planned anew"`
 	Names    map[string]string `json:"names" doc:"Of members and supervisors, by id"`
 }
 
@@ -60,6 +68,9 @@ func shown(lang i18n.Lang, v roster.View) Roster {
 			Participants: s.Participants, Supervisors: s.Supervisors, Members: words(s.Members), Leaders: words(s.Leaders), Locked: words(w.LockedIn(s.ID)),
 			Published: s.Published,
 		}
+	})
+	out.Emptied = api.Each(w.Emptied, func(v roster.Vacated) RosterEmptied {
+		return RosterEmptied{string(v.Shift), string(v.Member), v.Why}
 	})
 	out.Faults = api.Each(v.Faults, func(f roster.Fault) RosterFault {
 		key, args := f.Sentence(v.Names)

@@ -58,7 +58,8 @@ func sales() []sale {
 			id: "demo-request-joulu", crew: packing, supervisor: "Tellervo Pajuoja", first: 14, days: 4, people: 5,
 			brief: request.Brief{
 				Title: "Lahjapussien pakkaaminen", Work: "Vieraiden lahjapussit kootaan ja solmitaan. Tarvikkeet tulevat hotellilta.", Trades: []string{"packing"},
-				Postal: "33100", Address: "Rantatie 12", Directs: request.Organiser, Hazards: matching.Chosen(), Induction: "Vastaanotto opastaa sisään.",
+				Postal: "33100", Address: "Rantatie 12", Directs: request.Organiser, Hazards: matching.Chosen(),
+				Allergens: matching.Chosen("nuts", "milk"), Induction: "Vastaanotto opastaa sisään.",
 			},
 			lines:     []quote.Line{{Unit: price.CrewHour, Name: "Pakkausryhmän tunti", Quantity: 280, Rate: 21_0000, Reason: "Ei ole vielä hinnastossa"}},
 			organiser: filling(),
