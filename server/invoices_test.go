@@ -60,7 +60,7 @@ func TestInvoiceOverTheInterface(t *testing.T) {
 		Name: "a day that is none", As: "billing", Path: openapi.Base + "/invoice-plans?until=tomorrow", Want: 422, Has: []string{`"until"`},
 	})
 	for format, want := range map[string]string{"ubl": "<cbc:ID>2026-0002</cbc:ID>", "finvoice": "<InvoiceNumber>2026-0002</InvoiceNumber>", "pdf": "fi 2026-0002 4"} {
-		resp, body := a.Do(t, a.Request("employer-owner", http.MethodGet, openapi.Base+"/received-invoices/{second}/files/"+format, "")) //nolint:bodyclose // Do has closed it
+		resp, body := a.Do(t, a.Request("employer-owner", http.MethodGet, openapi.Base+"/received-invoices/{second}/files/"+format, ""))
 		if resp.StatusCode != 200 || !strings.Contains(body, want) {
 			t.Errorf("%s: %d, no %s", format, resp.StatusCode, want)
 		}
