@@ -36,7 +36,7 @@ func TestOwnWeekWalk(t *testing.T) {
 	}
 	me.get("/my/consents").expect(200, "you see your own shifts")
 	me.get(at).expect(200, "gets to know nothing new about you")
-	me.get(at + "/back").expect(200, "Your shifts are no longer shown on your page.")
+	me.get(at+"/back").expect(200, "Your shifts are no longer shown on your page.")
 	me.post(at+"/back", url.Values{})
 	w.Carry(t)
 	me.get("/my/shifts").expect(200, "Ask the supervisor for a code.")

@@ -26,6 +26,7 @@ import (
 	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/introduction"
+	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
@@ -69,6 +70,7 @@ type Ports struct {
 	Store   store.Store
 	Index   search.Index
 	Sender  notify.Sender
+	Print   invoice.Printer
 	Wait    worker.Wait // time.After in production
 	Log     *slog.Logger
 	Clock   marketplace.Clock
@@ -143,6 +145,7 @@ type Parts struct {
 
 	Feeds      *feed.Service
 	Timesheets *timesheet.Service
+	Invoices   *invoice.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -187,7 +190,7 @@ func Schemas() []store.Schema {
 		attendance.Schemas(),
 		timesheet.Schemas(),
 		feed.Schemas(),
-		talk.Schemas(),
+		invoice.Schemas(),
 	)
 }
 
@@ -358,6 +361,7 @@ func (p *Parts) approving() {
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Bundle: p.Bundle, Sender: p.Sender, Origin: p.Origin, People: p.Accounts,
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}, Orders: p.Orders, Sheets: p.Attendance,
 	})
+	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Hours: p.Timesheets, Print: p.Print})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/server/api/invoices"
 	"sovite.fi/sovite/server/api/timesheets"
 	"sovite.fi/sovite/server/openapi"
 )
@@ -40,5 +42,25 @@ func approving(d Deps) []way {
 		{put, "/alternates", owner(), "set-alternates", "Name who approves for whom", openapi.Verb(t.SetAlternates)},
 		{get, "/approve/{token}", anyone(), "read-guest-approval", "See what there is to decide by a link", openapi.Verb(t.Look)},
 		{post, "/approve/{token}", anyone(), "decide-guest-approval", "Decide by a link, once", openapi.Verb(t.Decide)},
+	}
+}
+
+// billing are the ways from what was approved to invoices, and what buyers read of them.
+func billing(d Deps) []way {
+	i := invoices.Handlers{Service: d.Invoices}
+	const one, theirs = "/invoices/{id}", "/received-invoices/{id}"
+	biller := openapi.Only(invoice.Billers()...)
+	return []way{
+		{get, "/billing-profile", biller, "read-billing-profile", "Read what the invoices of one's organisation say of it", openapi.Verb(i.Profile)},
+		{put, "/billing-profile", biller, "set-billing-profile", "Say what invoices say of one's organisation", openapi.Verb(i.SaveProfile)},
+		{get, "/invoice-plans", biller, "list-invoice-plan", "See what invoices could be made, exceptions first", openapi.Verb(i.Plans)},
+		{post, "/invoice-runs", biller, "create-invoice-run", "Make the invoices that were seen", openapi.Verb(i.Begin)},
+		{get, "/invoice-runs/{id}", biller, "read-invoice-run", "Read how far a run is", openapi.Verb(i.Run)},
+		{get, "/invoices", biller, "list-invoice", "List one's own invoices and credit notes", openapi.Verb(i.List)},
+		{get, one, biller, "read-invoice", "Read an invoice with where each cent comes from", openapi.Verb(i.Read)},
+		{post, one + "/credit", biller, "credit-invoice", "Give lines of an invoice back by a credit note", openapi.Verb(i.Credit)},
+		{get, one + "/files/{format}", biller, "read-invoice-file", "Take an invoice as Peppol UBL, Finvoice or PDF", openapi.Verb(i.File)},
+		{get, theirs, biller, "read-received-invoice", "Read an invoice that one's organisation received", openapi.Verb(i.Received)},
+		{get, theirs + "/files/{format}", biller, "read-received-invoice-file", "Take a received invoice as Peppol UBL, Finvoice or PDF", openapi.Verb(i.File)},
 	}
 }

@@ -54,6 +54,7 @@ func samples() map[string]sample {
 		attendanceSamples(),
 		timesheetSamples(),
 		approvalSamples(),
+		invoiceSamples(),
 		listSamples(),
 	} {
 		for name, s := range more {

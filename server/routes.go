@@ -62,6 +62,7 @@ func Routes(d Deps) []openapi.Route {
 		attending(d),
 		signingOff(d),
 		approving(d),
+		billing(d),
 		lists(d),
 	} {
 		for _, w := range table {

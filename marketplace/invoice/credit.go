@@ -31,7 +31,7 @@ func (s *Service) Credit(ctx context.Context, actor marketplace.Actor, id market
 	if err := s.settle(ctx, id); err != nil { // those before it: they count into the rounding
 		return e, err
 	}
-	note := marketplace.Derived("credit", digestLength, string(id), key)
+	note := marketplace.Derived("crn-", idLength, string(id), key)
 	_, err = store.Change(ctx, s.invoices, id, func(i *Invoice) ([]marketplace.Fact, error) {
 		c := Credited{Note: note, Sources: sources, By: actor.Person, Reason: reason}
 		if len(c.Sources) == 0 {

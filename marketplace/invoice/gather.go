@@ -142,7 +142,10 @@ func digest(seller, buyer Profile, sources []Source) marketplace.ID {
 	return marketplace.Derived("plan", digestLength, parts...)
 }
 
-const digestLength = 16 // bytes
+const (
+	digestLength = 16 // bytes
+	idLength     = 8  // bytes, of ids of invoices: timesheets say on which one a line stands in at most 20 characters
+)
 
 // Total is what the plans that can be issued ask for together, with value added tax.
 func Total(plans []Plan) (money.Cents, error) {

@@ -69,7 +69,7 @@ func (s *Service) begin(ctx context.Context, r Run, p Plan) (Entry, error) {
 }
 
 func draftID(run, buyer marketplace.ID, buyerReference string) marketplace.ID {
-	return marketplace.Derived("invoice", digestLength, string(run), string(buyer), buyerReference)
+	return marketplace.Derived("inv-", idLength, string(run), string(buyer), buyerReference)
 }
 
 // referenceOf is the reference number of an invoice: twelve digits that follow from its id, and the check digit.

@@ -17,6 +17,7 @@ type Deps struct {
 	Clock marketplace.Clock
 	IDs   marketplace.IDs
 	Hours Hours
+	Print Printer
 }
 
 // Hours are what was approved; timesheet.Service does it. Billing the same lines for the same invoice twice changes nothing,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -92,7 +93,7 @@ func (a *API) config(version string) huma.Config {
 			Info:    &huma.Info{Title: "Sovite", Version: version, Description: about},
 			Servers: []*huma.Server{{URL: Base}},
 			Components: &huma.Components{
-				Schemas:         huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				Schemas:         huma.NewMapRegistry("#/components/schemas/", schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}},
 			},
 		},
@@ -106,6 +107,18 @@ func (a *API) config(version string) huma.Config {
 const about = "Texts are in the language of Accept-Language (fi, sv, en). Errors are problems (RFC 9457). Lists take " +
 	"limit and after and name the next page in next and in the Link header. Where an ETag is given, send it back in " +
 	"If-Match; status 412 means that somebody else saved first."
+
+// schemaName calls a schema by its type; the terms of EN 16931, which are words such as Line, say that they are of the standard.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if path.Base(t.PkgPath()) == "en16931" {
+		return "EN16931" + name
+	}
+	return name
+}
 
 // Document is the generated OpenAPI document.
 func (a *API) Document() ([]byte, error) { return json.Marshal(a.huma.OpenAPI()) }

@@ -20,6 +20,8 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
@@ -63,7 +65,7 @@ func New(t testing.TB, changes ...Change) *App {
 	release, err := occupations()
 	must(t, err)
 	ports := server.Ports{
-		Store: a.store, Release: release, Index: index, Sender: &a.Outbox, Wait: time.After, Log: slog.New(slog.NewJSONHandler(a.Log, nil)), Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
+		Store: a.store, Release: release, Index: index, Sender: &a.Outbox, Print: printed, Wait: time.After, Log: slog.New(slog.NewJSONHandler(a.Log, nil)), Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
 		Secret: bytes.Repeat([]byte("s"), secret.MinSecret), Hash: secret.HashCost{Memory: 8, Time: 1, Threads: 1}, Origin: Origin,
 	}
 	var deps server.Deps
@@ -78,6 +80,11 @@ func New(t testing.TB, changes ...Change) *App {
 	must(t, err)
 	a.populate(t)
 	return a
+}
+
+// printed is a document for people without any layout.
+func printed(d en16931.Document, c invoice.Codes, lang string) ([]byte, error) {
+	return fmt.Appendf(nil, "%s %s %s", lang, d.Number, c.Barcode), nil
 }
 
 // Origin is where the pages are reached.
