@@ -11,6 +11,7 @@ import (
 	"sovite.fi/sovite/employer-portal/client"
 	"sovite.fi/sovite/employer-portal/coach"
 	"sovite.fi/sovite/employer-portal/employer"
+	"sovite.fi/sovite/employer-portal/frames"
 	"sovite.fi/sovite/employer-portal/introductions"
 	"sovite.fi/sovite/employer-portal/kept"
 	"sovite.fi/sovite/employer-portal/liability"
@@ -74,6 +75,7 @@ func Ways() []visit.Way {
 		prices.Ways(),
 		capacity.Ways(),
 		orders.Ways(),
+		frames.Ways(),
 		requests.Ways(),
 		rosters.Ways(),
 		talks.Ways(),

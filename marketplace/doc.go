@@ -57,6 +57,8 @@
 //     Award (valinta): the buyer's choice of one version. Limit (hyväksymisraja): up to which total somebody accepts alone.
 //   - feed (kalenterisyöte): a secret link through which somebody's calendar reads their shifts and the days of their orders.
 //   - order (tilaus): the work that was bought, with what both sides tell (osuus) before it is confirmed (vahvistettu).
+//   - framework agreement (puitesopimus, ramavtal): what both agree on once for many orders; call-off (kotiinkutsu, avrop): an
+//     order's request and quote on its prices; ceiling (enimmäisarvo): what all call-offs come to at most; notice (irtisanominen).
 //   - member (ryhmäläinen): a person who takes part in an organiser's crews. Roster (työvuorolista): who works which shift
 //     (työvuoro) of a week. Seat (paikka): one member in one shift. Induction (perehdytys): being shown the place of the work.
 //   - attendance sheet (läsnäololista): who was there in a shift; signed (kuitattu) by the supervisor. Absence (poissaolo) is
@@ -74,8 +76,8 @@
 //
 // The kernel must not know any noun of the business and must not do I/O. Two threads run through the packages below it,
 // each importing only backwards: account → consent → profile, task → carving → introduction → placement → coaching → network
-// (the person thread), and account → rule → liability → capacity → price → request → quote → order → roster → attendance →
-// timesheet → invoice → payment → journal (the money thread).
+// (the person thread), and account → rule → liability → capacity → price → request → quote → order → frame → roster →
+// attendance → timesheet → invoice → payment → journal (the money thread).
 //
 // Read next: marketplace/store for how documents are kept, marketplace/task for one whole slice, server/routes.go for
 // every way in, cmd/sovite/wire.go for every choice of technology.

@@ -23,6 +23,7 @@ import (
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/discovery/find"
 	"sovite.fi/sovite/marketplace/feed"
+	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
@@ -134,6 +135,7 @@ type Parts struct {
 	Quotes    *quote.Service
 	Once      *once.Keeper // answers to requests that may be sent again; the caller sweeps it
 	Orders    *order.Service
+	Frames    *frame.Service
 	Talks     *talk.Service
 	Rosters   *roster.Service
 	Proposals *propose.Service
@@ -180,6 +182,7 @@ func Schemas() []store.Schema {
 		request.Schemas(),
 		quote.Schemas(),
 		order.Schemas(),
+		frame.Schemas(),
 		talk.Schemas(),
 		roster.Schemas(),
 		propose.Schemas(),
@@ -304,7 +307,7 @@ func (p *Parts) courier() *worker.Courier {
 		Store: p.Store, Record: p.Record, Reactions: worker.Reactions(worker.Followers{
 			Accounts: p.Accounts, Letters: notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin), Introductions: p.Introductions,
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
-			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders,
+			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
@@ -327,6 +330,10 @@ func (p *Parts) selling() {
 	})
 	p.Talks = talk.New(talk.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Orders: p.Orders, People: p.Accounts, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
+	})
+	p.Frames = frame.New(frame.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Scale: p.Scale, Trade: trade, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders,
+		Crews: p.Capacity, Prices: p.Prices, People: p.Accounts, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
 	})
 	p.Rosters = roster.New(roster.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Scale: p.Scale, Work: p.Carving, Rules: p.Rules, Accounts: p.Accounts, Notices: p.Notices, Orders: p.Orders,

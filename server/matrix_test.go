@@ -49,6 +49,7 @@ func samples() map[string]sample {
 		quoteSamples(),
 		orderSamples(),
 		purchaseSamples(),
+		frameSamples(),
 		rosterSamples(),
 		attendanceSamples(),
 		timesheetSamples(),

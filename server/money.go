@@ -8,6 +8,7 @@ import (
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/server/api/attendance"
 	"sovite.fi/sovite/server/api/capacity"
+	"sovite.fi/sovite/server/api/frames"
 	"sovite.fi/sovite/server/api/liability"
 	"sovite.fi/sovite/server/api/orders"
 	"sovite.fi/sovite/server/api/prices"
@@ -174,6 +175,27 @@ func purchasing(d Deps) []way {
 		{post, one + "/proposals", buyer(), "propose-purchase", "Propose other days, hours or people", openapi.Verb(o.ProposeBought)},
 		{post, one + "/proposals/{number}/accept", buyer(), "accept-proposal-purchase", "Take what the organiser proposed", openapi.Verb(o.AcceptBought)},
 		{post, one + "/proposals/{number}/decline", buyer(), "decline-proposal-purchase", "Say no to a proposal, or take one's own back", openapi.Verb(o.DeclineBought)},
+	}
+}
+
+// framing are the ways to framework agreements: the organiser's own, then the buyer's to those that it was offered.
+func framing(d Deps) []way {
+	f := frames.Handlers{Frames: d.Frames}
+	const one, own = "/frames/{id}", "/agreements/{id}"
+	return []way{
+		{get, "/frames", seller(), "list-frame", "List the framework agreements of one's organiser", openapi.Verb(f.List)},
+		{post, "/frames", seller(), "create-frame", "Offer a framework agreement to the buyer of an order", openapi.Verb(f.Offer)},
+		{get, one, seller(), "read-frame", "Read a framework agreement with its call-offs", openapi.Verb(f.Read)},
+		{post, one + "/withdraw", seller(), "withdraw-frame", "Take an offer back before anybody agreed", openapi.Verb(f.Withdraw)},
+		{post, one + "/notice", seller(), "notice-frame", "Give notice, with a reason", openapi.Verb(f.Notice)},
+		{get, "/agreements", purchaser(), "list-agreement", "List the framework agreements that one's organisation was offered", openapi.Verb(f.ListBought)},
+		{get, own, purchaser(), "read-agreement", "Read a framework agreement with its call-offs, as the buyer", openapi.Verb(f.ReadBought)},
+		{post, own + "/agree", buyer(), "agree-agreement", "Agree to the terms that were read, and tell of the site", openapi.Verb(f.Agree)},
+		{post, own + "/decline", buyer(), "decline-agreement", "Say no to the terms, with a reason", openapi.Verb(f.Decline)},
+		{post, own + "/notice", buyer(), "notice-agreement", "Give notice, with a reason, as the buyer", openapi.Verb(f.NoticeBought)},
+		{post, own + "/calls/preview", buyer(), "preview-call", "Hear what a call-off would come to, without writing anything", openapi.Verb(f.Preview)},
+		{post, own + "/calls", buyer(), "create-call", "Call work off; capacity is held for its quote to be accepted", openapi.Verb(f.CallOff)},
+		{post, "/purchases/{id}/again", buyer(), "repeat-purchase", "Begin a request for the same again on other days", openapi.Verb(f.Again)},
 	}
 }
 

@@ -57,6 +57,7 @@ func Routes(d Deps) []openapi.Route {
 		quoting(d),
 		ordering(d),
 		purchasing(d),
+		framing(d),
 		rostering(d),
 		attending(d),
 		signingOff(d),

@@ -135,6 +135,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "end quotes and requests", Every: time.Minute, Do: in.Quotes.Work},
 		{Name: "look through saved searches", Every: 15 * time.Minute, Do: in.Watches.Work},
 		{Name: "finish orders", Every: time.Hour, Do: in.Orders.Work},
+		{Name: "end framework agreements", Every: time.Hour, Do: in.Frames.Work},
 		{Name: "make invoices", Every: time.Minute, Do: in.Invoices.Work},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},

@@ -1,6 +1,7 @@
 package employer
 
 import (
+	"sovite.fi/sovite/employer-portal/frames"
 	"sovite.fi/sovite/employer-portal/introductions"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/timesheets"
@@ -31,6 +32,10 @@ func (r *request) home() error {
 	}
 	due, err := requests.Due(r.Request)
 	if err != nil {
+		return err
+	}
+	page.Waiting = append(page.Waiting, due...)
+	if due, err = frames.Due(r.Request); err != nil {
 		return err
 	}
 	page.Waiting = append(page.Waiting, due...)

@@ -39,9 +39,7 @@ func (r *buyer) getOne() error {
 	p.Back = &view.Link{Text: r.T("order.bought"), Href: bought}
 	p.Parts = append(p.Parts, r.gates(b, gate.Confirm), r.gates(b, gate.Start))
 	p.Parts = append(p.Parts, versions(r.Request, b)...)
-	if b.State == order.Preparing || b.State == order.Confirmed {
-		p.Parts = append(p.Parts, r.more(b))
-	}
+	p.Parts = append(p.Parts, r.more(b))
 	return r.Show(p)
 }
 
@@ -81,15 +79,25 @@ func (r *buyer) hidden(g order.BoughtGate) view.Gate {
 	return view.Gate{Icon: icon, Result: r.Lang.T("order.gates." + string(g.Gate)), Text: r.T(key)}
 }
 
-// more is what the buyer can change alone, propose, or end.
+// more is what the buyer can change alone, propose, end, or ask for again.
 func (r *buyer) more(b order.Bought) view.PlacedPart {
-	at := path(bought, b.ID)
-	part := view.PlacedPart{ID: "more", Heading: r.T("order.more"), NoPrint: true, Ways: []view.Link{{Text: r.T("talk.title"), Href: at + "/messages"}, {Text: r.T("order.reference"), Href: at + "/reference"}}}
-	if r.Actor.Has(request.Buyers()...) {
+	at, live := path(bought, b.ID), b.State == order.Preparing || b.State == order.Confirmed
+	part := view.PlacedPart{ID: "more", Heading: r.T("order.more"), NoPrint: true, Ways: []view.Link{{Text: r.T("talk.title"), Href: at + "/messages"}}}
+	if live {
+		part.Ways = append(part.Ways, view.Link{Text: r.T("order.reference"), Href: at + "/reference"})
+	}
+	if b.Frame != "" {
+		part.Ways = append(part.Ways, view.Link{Text: r.T("frame.of_order"), Href: path("/agreements", b.Frame)})
+	}
+	if !r.Actor.Has(request.Buyers()...) {
+		return part
+	}
+	if live {
 		part.Ways = append(part.Ways,
 			view.Link{Text: r.T("order.tell.buyer"), Href: at + "/told"}, view.Link{Text: r.T("order.propose"), Href: at + "/propose"},
 			view.Link{Text: r.T("order.cancel"), Href: at + "/cancel"},
 		)
 	}
+	part.Ways = append(part.Ways, view.Link{Text: r.T("frame.again"), Href: at + "/again"})
 	return part
 }

@@ -25,6 +25,9 @@ func page(r *visit.Request, b order.Bought, seller marketplace.ID, buyer marketp
 	if b.State == order.Cancelled {
 		out.Lead = append(out.Lead, cancelled(r, b.Ending))
 	}
+	if b.Renews != "" && b.State == order.Preparing {
+		out.Lead = append(out.Lead, r.T("order.renews"))
+	}
 	out.Parts = append(out.Parts, steps(r, b, me, base))
 	if p := proposal(r, b, me, base); p != nil {
 		out.Parts = append(out.Parts, *p)

@@ -123,6 +123,10 @@ func (r *seller) more(o order.Order) view.PlacedPart {
 	part := view.PlacedPart{ID: "more", Heading: r.T("order.more"), NoPrint: true, Ways: []view.Link{{Text: r.T("talk.title"), Href: at + "/messages"}, {Text: r.T("order.supervisor"), Href: at + "/supervisor"}}}
 	if r.Actor.Has(request.Sellers()...) {
 		part.Ways = append(part.Ways, view.Link{Text: r.T("order.propose"), Href: at + "/propose"}, view.Link{Text: r.T("order.cancel"), Href: at + "/cancel"})
+		part.Ways = append(part.Ways, view.Link{Text: r.T("frame.new"), Href: "/frames/new?order=" + string(o.ID)})
+		if o.Called != nil {
+			part.Ways = append(part.Ways, view.Link{Text: r.T("frame.of_order"), Href: path("/frames", o.Called.Frame)})
+		}
 	}
 	return part
 }

@@ -63,6 +63,7 @@ func (r *Request) employerPlaces() []place {
 		{posts, "nav.work", "/work"},
 		{posts, "nav.requests", "/requests"},
 		{true, "nav.purchases", "/purchases"},
+		{true, "nav.agreements", "/agreements"},
 		{true, "nav.approvals", "/approvals"},
 		{true, "nav.suppliers", "/suppliers"},
 	}
@@ -80,6 +81,7 @@ func (r *Request) organiserPlaces() []place {
 		{leads, "nav.members", "/members"},
 		{bills, "nav.asked", "/asked"},
 		{true, "nav.orders", "/orders"},
+		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},

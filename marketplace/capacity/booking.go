@@ -156,7 +156,7 @@ func (c Crew) room(loads []Load, beside []Booking) error {
 	if len(beside) >= maxBookings || n > maxLoads {
 		return marketplace.Errorf(marketplace.Conflict, "capacity.full")
 	}
-	return refusal(c.short(loads, beside))
+	return Refusal(c.short(loads, beside))
 }
 
 // step is an event with what it brings.

@@ -125,8 +125,8 @@ func (s *Shortage) widen(q, missing int) {
 	s.To, s.Missing = (q+1)*quarter, max(s.Missing, missing)
 }
 
-// refusal is the Conflict that a shortage is answered with, naming the first in the text and each as a field.
-func refusal(short []Shortage) error {
+// Refusal is the Conflict that a shortage is answered with, naming the first in the text and each as a field; nil when nothing is missing.
+func Refusal(short []Shortage) error {
 	if len(short) == 0 {
 		return nil
 	}

@@ -106,21 +106,23 @@ func (s *Service) confirmed(o Order, c *liability.Conclusion, d Decision) (Order
 // record keeps the contract for contractor's liability, as it stands. Doing it again changes nothing. What costs nothing is no
 // contract that counts.
 func (s *Service) record(ctx context.Context, o Order) error {
-	if o.Decision == nil || o.Buyer == o.Org {
+	if o.Decision == nil || !o.counts() {
 		return nil
 	}
 	c := o.contract(o.Decision.On)
-	if c.Type == liability.Subcontract && c.Cents == 0 {
-		return nil
-	}
 	c.ID = o.ID
+	before, err := s.chained(ctx, o)
+	if err != nil {
+		return err
+	}
+	c.ChainedTo = before
 	if !o.Live {
 		c.Ended = max(o.worked(), c.Agreed)
 	}
 	if c.From > c.Ended && c.Ended != "" {
 		c.From = "" // it never began
 	}
-	_, err := s.Liability.Record(ctx, marketplace.System(o.Buyer), o.Org, c)
+	_, err = s.Liability.Record(ctx, marketplace.System(o.Buyer), o.Org, c)
 	return err
 }
 

@@ -52,7 +52,11 @@ func (s *Service) begin(ctx context.Context, f marketplace.Fact, id marketplace.
 	}
 	program := marketplace.System(q.Org)
 	program.Person = f.Actor
-	o := begun(r, q, s.Clock.Now())
+	renews, err := s.renews(ctx, r, q)
+	if err != nil {
+		return err
+	}
+	o := begun(r, q, renews, s.Clock.Now())
 	_, err = s.orders.Insert(ctx, id, o, s.fact(program, "order.begun", o))
 	if marketplace.IsKind(err, marketplace.Conflict) {
 		return nil

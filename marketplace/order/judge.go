@@ -81,6 +81,9 @@ func (o Order) asked(today marketplace.Date, c *liability.Conclusion) gate.Order
 	if o.Decision != nil {
 		out.Agreed = o.Decision.On
 	}
+	if o.Renews != "" {
+		out.Renewed = o.Begun.Day()
+	}
 	return out
 }
 
@@ -112,7 +115,7 @@ func (o Order) contract(on marketplace.Date) liability.Contract {
 
 // conclude asks what contractor's liability says of the order; what it was confirmed with stays. Nil when the organiser works
 // for itself.
-func (s *Service) conclude(ctx context.Context, o Order) (*liability.Conclusion, error) {
+func (s *Service) conclude(ctx context.Context, o Order) (_ *liability.Conclusion, err error) {
 	switch {
 	case o.Buyer == o.Org:
 		return nil, nil
@@ -120,6 +123,10 @@ func (s *Service) conclude(ctx context.Context, o Order) (*liability.Conclusion,
 		return o.Decision.Liability, nil
 	}
 	about := o.contract(s.Today())
+	about.ChainedTo, err = s.chained(ctx, o)
+	if err != nil {
+		return nil, err
+	}
 	v, err := s.Liability.Read(ctx, marketplace.System(o.Buyer), o.Org, about)
 	if marketplace.IsKind(err, marketplace.NotFound) {
 		v.Conclusion, err = liability.Judge(s.Rules, liability.Question{Today: s.Today(), Contract: about})

@@ -19,9 +19,11 @@ import (
 type Order struct {
 	ID      marketplace.ID   `json:"id"` // that of the quote
 	Request marketplace.ID   `json:"request"`
-	Org     marketplace.ID   `json:"org"`     // the organiser
-	Buyer   marketplace.ID   `json:"buyer"`   // the organisation
-	Contact marketplace.ID   `json:"contact"` // the buyer's person who asked, approves hours and is told
+	Called  *request.Called  `json:"called,omitempty"` // when it was called off from a framework agreement
+	Renews  marketplace.ID   `json:"renews,omitempty"` // the order of the two whose work goes on in this one
+	Org     marketplace.ID   `json:"org"`              // the organiser
+	Buyer   marketplace.ID   `json:"buyer"`            // the organisation
+	Contact marketplace.ID   `json:"contact"`          // the buyer's person who asked, approves hours and is told
 	Crew    marketplace.ID   `json:"crew"`
 	Booking marketplace.ID   `json:"booking"` // of the crew
 	State   State            `json:"state"`
@@ -157,8 +159,9 @@ const (
 	maxQuantity     = 10_000_000 // in the grain of the unit
 )
 
-// begun is the order that follows from an accepted quote for a request. It is pure.
-func begun(r request.Request, q quote.Quote, now marketplace.Instant) Order {
+// begun is the order that follows from an accepted quote for a request, and renews another, if any. It is pure. What a
+// framework agreement tells for every call-off stands in the forms of both sides; each of them still tells its part.
+func begun(r request.Request, q quote.Quote, renews marketplace.ID, now marketplace.Instant) Order {
 	v, _ := q.Version(q.Accepted.Version)
 	a := Agreed{
 		Number: 1, Title: r.Brief.Title, Work: r.Brief.Work, Trades: r.Brief.Trades, Postal: r.Brief.Postal, Address: r.Brief.Address,
@@ -168,6 +171,10 @@ func begun(r request.Request, q quote.Quote, now marketplace.Instant) Order {
 	o := Order{
 		ID: q.ID, Request: r.ID, Org: q.Org, Buyer: q.Buyer, Contact: r.By, Crew: v.Crew, Booking: q.Booking(), State: Preparing, Live: true,
 		Staffing: Staffing{Site: gate.CustomerSite, Directs: directs(r.Brief.Directs), Hourly: hourly(v.Lines)}, Begun: now,
+		Called: r.Called, Renews: renews,
+	}
+	if c := r.Called; c != nil {
+		o.Conditions.Safety, o.Readiness.Hazards = c.Safety, c.Hazards
 	}
 	return o.with(a)
 }

@@ -232,7 +232,7 @@ func (s *Service) permitted(ctx context.Context, o Order, p Proposal) error {
 	if err != nil {
 		return err
 	}
-	about.ID = id
+	about.ID, about.ChainedTo = id, v.Contract.ChainedTo
 	c, err := liability.Judge(s.Rules, liability.Question{Today: s.Today(), Contract: about, Relation: v.Relation, Pack: v.Pack})
 	if err != nil {
 		return err

@@ -20,6 +20,8 @@ type Bought struct {
 	Request      marketplace.ID
 	Organiser    marketplace.ID
 	Contact      marketplace.ID
+	Frame        marketplace.ID // the framework agreement from which it was called off; empty: none
+	Renews       marketplace.ID // the order whose work goes on in this one; empty: none
 	State        State
 	Versions     []BoughtVersion
 	Proposal     *Proposal      // of another version
@@ -95,6 +97,9 @@ func View(e Entry, j Judgement) Bought {
 		Hazards: o.Readiness.Hazards, HazardsOn: o.Readiness.HazardsOn, Supervisors: o.Readiness.SupervisorsInducted,
 		Participants: o.Readiness.ParticipantsInducted, Own: o.BuyerPart(), Declared: o.Declared, MayStart: o.MayStart(j.Results),
 		Begun: o.Begun, Ended: o.Ended,
+	}
+	if out.Renews = o.Renews; o.Called != nil {
+		out.Frame = o.Called.Frame
 	}
 	for _, p := range o.Staffing.Participants {
 		out.People += p.Number

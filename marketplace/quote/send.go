@@ -134,6 +134,8 @@ func (q Quote) mayFollow(r request.Request, e Event, now marketplace.Instant) er
 		return marketplace.Errorf(marketplace.Conflict, "quote.sending")
 	case r.MustTakeQuotes() != nil:
 		return r.MustTakeQuotes()
+	case e == Send && r.Called != nil:
+		return marketplace.Errorf(marketplace.Conflict, "quote.called_off")
 	case len(q.Versions) == 0 && r.Closed(now):
 		return marketplace.Errorf(marketplace.Conflict, "request.too_late")
 	case !r.Invited[at].Declined.IsZero():
@@ -189,6 +191,47 @@ func (s *Service) Renew(ctx context.Context, actor marketplace.Actor, id marketp
 		}
 	}
 	return s.dispatch(ctx, actor, e.ID)
+}
+
+// SendCalled sends the quote of a call-off, once, on the prices of its framework agreement: what those have to do with the
+// price book was told there. For the organiser, in whose name marketplace/frame does it. Conflict with the shortage when the
+// capacity is not there. Sending again changes nothing; what a crash left half-done is gone on with.
+func (s *Service) SendCalled(ctx context.Context, actor marketplace.Actor, id marketplace.ID, c Content) (Entry, error) {
+	r, err := s.Requests.Invited(ctx, actor, id)
+	if err == nil && r.Called == nil {
+		err = notFound()
+	}
+	if err != nil {
+		return Entry{}, err
+	}
+	e, err := s.begun(ctx, r, actor.Org)
+	if err != nil || len(e.Value.Versions) > 0 {
+		return e, err
+	}
+	if e.Value.Sending == nil {
+		q := e.Value
+		r.Called = nil // of what keeps a quote from being sent, this alone does not hold for the flow itself
+		if err := q.mayFollow(r, Send, s.Clock.Now()); err != nil {
+			return e, err
+		}
+		if err := c.check(true, s.Clock.Now()); err != nil {
+			return e, err
+		}
+		if c, err = c.stored(); err != nil {
+			return e, err
+		}
+		q.Crew, q.Draft = c.Crew, nil
+		e, err = s.sending(ctx, actor, e, q, c, false)
+		if marketplace.IsKind(err, marketplace.Stale) { // the same flow, resumed elsewhere, may have been quicker
+			if now, read := s.quotes.Get(ctx, q.ID); read == nil && now.Value.Sending != nil {
+				err = nil
+			}
+		}
+		if err != nil {
+			return e, err
+		}
+	}
+	return s.dispatch(ctx, actor, IDOf(id, actor.Org))
 }
 
 // dispatch goes on with what is being sent: capacity is held, then the version is saved. What cannot be sent is a draft

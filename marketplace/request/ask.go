@@ -16,6 +16,11 @@ func (s *Service) Create(ctx context.Context, actor marketplace.Actor, b Brief) 
 
 // CreateOnce adds a draft of a request under an id of the caller's; doing it again changes nothing.
 func (s *Service) CreateOnce(ctx context.Context, actor marketplace.Actor, id marketplace.ID, b Brief) (Entry, error) {
+	return s.CreateFollowing(ctx, actor, id, b, "")
+}
+
+// CreateFollowing is CreateOnce for work that goes on: follows is the order with which it was done before.
+func (s *Service) CreateFollowing(ctx context.Context, actor marketplace.Actor, id marketplace.ID, b Brief, follows marketplace.ID) (Entry, error) {
 	if err := actor.Must(Buyers()...); err != nil {
 		return Entry{}, err
 	}
@@ -23,7 +28,7 @@ func (s *Service) CreateOnce(ctx context.Context, actor marketplace.Actor, id ma
 	if err := b.check(s.lists(), false, now); err != nil {
 		return Entry{}, err
 	}
-	r := Request{ID: id, Org: actor.Org, By: actor.Person, Brief: b, State: Draft, Live: true, Created: now}
+	r := Request{ID: id, Org: actor.Org, By: actor.Person, Brief: b, State: Draft, Live: true, Follows: follows, Created: now}
 	e, err := s.all.Insert(ctx, id, r, s.fact(actor, "request.created", r))
 	if marketplace.IsKind(err, marketplace.Conflict) {
 		return s.Get(ctx, actor, id)
@@ -87,6 +92,9 @@ func (s *Service) Invite(ctx context.Context, actor marketplace.Actor, id market
 	return store.Change(ctx, s.all, id, func(r *Request) ([]marketplace.Fact, error) {
 		if err := r.MustBeOpen(); err != nil {
 			return nil, err
+		}
+		if r.Called != nil {
+			return nil, marketplace.Errorf(marketplace.Conflict, "request.called_off")
 		}
 		if r.Closed(s.Clock.Now()) {
 			return nil, marketplace.Errorf(marketplace.Conflict, "request.too_late")

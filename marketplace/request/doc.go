@@ -11,5 +11,5 @@
 // Choose, Finish and Reopen, which decide between two who choose at once.
 //
 // Read next: request.go and brief.go for the values, state.go for the moves, printed in testdata/states.md, ask.go for the
-// buyer's verbs, invited.go for the organisers', award.go for the choice, tell.go for who is told.
+// buyer's verbs, called.go for call-offs, invited.go for the organisers', award.go for the choice, tell.go for who is told.
 package request

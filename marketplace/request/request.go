@@ -22,6 +22,8 @@ type Request struct {
 	Awards    int                 `json:"awards"`              // how many awards were begun
 	Award     *Award              `json:"award,omitempty"`     // the one that is being or was made
 	Approval  *Approval           `json:"approval,omitempty"`  // asked for and not used yet
+	Called    *Called             `json:"called,omitempty"`    // when it is a call-off
+	Follows   marketplace.ID      `json:"follows,omitempty"`   // the order of the same buyer whose work is to go on
 	Reminded  bool                `json:"reminded"`
 	Watched   bool                `json:"watched"` // whether time brings anything
 	Next      marketplace.Instant `json:"next"`    // when it does

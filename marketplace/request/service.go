@@ -136,6 +136,9 @@ func (s *Service) fact(actor marketplace.Actor, typ string, r Request, data ...a
 	if r.Award != nil {
 		data = append(data, "quote", r.Award.Quote, "version", r.Award.Version, "award", r.Award.Number)
 	}
+	if r.Called != nil {
+		data = append(data, "called", r.Called.Frame)
+	}
 	return s.facts.New(actor, typ, s.all.Subject(r.ID), append(data, "state", r.State)...)
 }
 

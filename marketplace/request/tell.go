@@ -94,12 +94,12 @@ func (s *Service) Tell(ctx context.Context, f marketplace.Fact) error {
 	return nil
 }
 
-// concerns says whether an invited organiser is told of a fact: of its own invitation, of answers unless it passed, of the
+// concerns says whether an invited organiser is told of a fact: of its own invitation, unless it is a call-off, of answers unless it passed, of the
 // deadline while it has not quoted.
 func concerns(f marketplace.Fact, i Invitation) bool {
 	switch f.Type {
 	case "request.invited":
-		return f.Data["organiser"] == string(i.Organiser)
+		return f.Data["organiser"] == string(i.Organiser) && f.Data["called"] == ""
 	case "request.answered":
 		return i.Declined.IsZero()
 	case "request.reminded":

@@ -11,6 +11,7 @@ type Asked struct {
 	State      State      // awarding is open to those who are asked
 	Invitation Invitation // the organiser's own
 	Questions  []AskedQuestion
+	Called     *Called // when it is a call-off
 }
 
 // AskedQuestion is a question as everybody invited sees it.
@@ -24,7 +25,7 @@ type AskedQuestion struct {
 
 func (r Request) asked(organiser marketplace.ID) Asked {
 	at, _ := r.Invitation(organiser)
-	out := Asked{ID: r.ID, Buyer: r.Org, Brief: r.Brief, State: r.State, Invitation: r.Invited[at], Questions: []AskedQuestion{}}
+	out := Asked{ID: r.ID, Buyer: r.Org, Brief: r.Brief, State: r.State, Invitation: r.Invited[at], Questions: []AskedQuestion{}, Called: r.Called}
 	if r.State == Awarding {
 		out.State = Open
 	}

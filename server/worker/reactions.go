@@ -11,6 +11,7 @@ import (
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/discovery/find"
 	"sovite.fi/sovite/marketplace/feed"
+	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/network"
@@ -50,6 +51,7 @@ type Followers struct {
 	Requests      *request.Service
 	Quotes        *quote.Service
 	Orders        *order.Service
+	Frames        *frame.Service
 	Talks         *talk.Service
 	Rosters       *roster.Service
 	OwnWeeks      *ownweek.Service
@@ -79,6 +81,8 @@ func Reactions(f Followers) []Reaction {
 		{Name: "tell of quotes", On: quote.Told(), Do: f.Quotes.Tell},
 		{Name: "go on with orders", On: order.Follows(), Do: f.Orders.Follow},
 		{Name: "tell of orders", On: order.Told(), Do: f.Orders.Tell},
+		{Name: "go on with call-offs", On: frame.Follows(), Do: f.Frames.Follow},
+		{Name: "tell of framework agreements", On: frame.Told(), Do: f.Frames.Tell},
 		{Name: "tell of messages about orders", On: talk.Told(), Do: f.Talks.Tell},
 		{Name: "keep rosters with orders and members", On: roster.Follows(), Do: f.Rosters.Follow},
 		{Name: "forget whose shifts a client no longer lets themselves see", On: ownweek.Follows(), Do: f.OwnWeeks.Follow},

@@ -57,6 +57,11 @@ func place(r *visit.Request, b request.Brief) string {
 	return strings.Join(parts, ", ")
 }
 
+// Need is when work is to be done, and by how many, in a line.
+func Need(r *visit.Request, n request.Need) string {
+	return strings.Join([]string{days(r, n), clock(r, n), People(r, n.People)}, ", ")
+}
+
 func days(r *visit.Request, n request.Need) string {
 	if n.First == "" || n.Last == "" {
 		return r.Lang.Date(n.First + n.Last)

@@ -46,7 +46,7 @@ type Order struct {
 	Today        marketplace.Date // of the judgement; the rules are those of the day on which the order is confirmed
 	Agreed       marketplace.Date // the day on which it is confirmed or renewed; empty: today
 	Starts       marketplace.Date // first shift
-	Renewal      bool             // an order that is renewed: what was declared before counts no more
+	Renewed      marketplace.Date // from which work of an earlier order goes on in this one: what was declared before counts no more; empty: it is the first
 	Customer     Customer
 	Site         Site
 	OrganiserIs  string // kind of organiser: company, association, foundation, municipality, joint_authority, county, state or religious

@@ -159,10 +159,10 @@ func (b *bench) displacement() {
 	}
 }
 
-// declared is the newest declaration of a side that counts: one of a person, not from the future, and in a renewal of that day.
+// declared is the newest declaration of a side that counts: one of a person, not from the future, and in a renewal not from before it.
 func (b *bench) declared(side Side) (out Declaration, found bool) {
 	for _, d := range b.Declared {
-		fresh := !b.Renewal || d.On >= b.Agreed
+		fresh := d.On >= b.Renewed
 		if d.By == side && d.Person != "" && d.On != "" && d.On <= b.Today && fresh && d.On >= out.On {
 			out, found = d, true
 		}

@@ -24,7 +24,8 @@ type RequestAnswer struct {
 	Body BuyerRequest
 }
 
-func answer(e request.Entry, err error) (*RequestAnswer, error) {
+// Requested answers with a request.
+func Requested(e request.Entry, err error) (*RequestAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -58,12 +59,12 @@ func (h Handlers) CreateRequest(ctx context.Context, in *NewRequest) (*RequestAn
 	if in.Key == "" {
 		return nil, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("Idempotency-Key", "field.required")})
 	}
-	return answer(h.Requests.CreateOnce(ctx, actor, request.IDOf(actor.Org, in.Key), in.Body.value()))
+	return Requested(h.Requests.CreateOnce(ctx, actor, request.IDOf(actor.Org, in.Key), in.Body.value()))
 }
 
 // ReadRequest reads one of the buyer's own requests.
 func (h Handlers) ReadRequest(ctx context.Context, in *api.ByID) (*RequestAnswer, error) {
-	return answer(h.Requests.Get(ctx, web.ActorFrom(ctx), in.ID))
+	return Requested(h.Requests.Get(ctx, web.ActorFrom(ctx), in.ID))
 }
 
 // RequestUpdate changes a draft.
@@ -79,7 +80,7 @@ func (h Handlers) ChangeRequest(ctx context.Context, in *RequestUpdate) (*Reques
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.Requests.Change(ctx, web.ActorFrom(ctx), in.ID, rev, in.Body.value()))
+	return Requested(h.Requests.Change(ctx, web.ActorFrom(ctx), in.ID, rev, in.Body.value()))
 }
 
 // SendRequestInput names who is asked.
@@ -97,7 +98,7 @@ func (h Handlers) SendRequest(ctx context.Context, in *SendRequestInput) (*Reque
 	if err != nil {
 		return nil, err
 	}
-	return answer(h.Requests.Send(ctx, web.ActorFrom(ctx), in.ID, rev, in.Body.Organisers))
+	return Requested(h.Requests.Send(ctx, web.ActorFrom(ctx), in.ID, rev, in.Body.Organisers))
 }
 
 // RequestInviteInput names who is asked, too.
@@ -110,7 +111,7 @@ type RequestInviteInput struct {
 
 // Invite asks more organisers.
 func (h Handlers) Invite(ctx context.Context, in *RequestInviteInput) (*RequestAnswer, error) {
-	return answer(h.Requests.Invite(ctx, web.ActorFrom(ctx), in.ID, in.Body.Organisers))
+	return Requested(h.Requests.Invite(ctx, web.ActorFrom(ctx), in.ID, in.Body.Organisers))
 }
 
 // WithdrawRequest takes a request back.

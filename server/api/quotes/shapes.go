@@ -31,6 +31,16 @@ type RequestNeed struct {
 	People   int      `json:"people,omitempty" doc:"1 to 200"`
 }
 
+// NeedOf shows a need.
+func NeedOf(n request.Need) RequestNeed {
+	return RequestNeed{First: string(n.First), Last: string(n.Last), Weekdays: n.Weekdays, From: n.From, To: n.To, People: n.People}
+}
+
+// Value is the need as it is kept.
+func (n RequestNeed) Value() request.Need {
+	return request.Need{First: marketplace.Date(n.First), Last: marketplace.Date(n.Last), Weekdays: n.Weekdays, From: n.From, To: n.To, People: n.People}
+}
+
 // RequestBrief is what a buyer fills in.
 type RequestBrief struct {
 	Title     string      `json:"title"`
@@ -50,9 +60,7 @@ type RequestBrief struct {
 func (b RequestBrief) value() request.Brief {
 	out := request.Brief{
 		Title: b.Title, Work: b.Work, Trades: b.Trades, Postal: b.Postal, Address: b.Address, Directs: request.Director(b.Directs), Induction: b.Induction,
-		Reference: b.Reference, Deadline: moment(b.Deadline), Need: request.Need{
-			First: marketplace.Date(b.Need.First), Last: marketplace.Date(b.Need.Last), Weekdays: b.Need.Weekdays, From: b.Need.From, To: b.Need.To, People: b.Need.People,
-		},
+		Reference: b.Reference, Deadline: moment(b.Deadline), Need: b.Need.Value(),
 	}
 	if b.Hazards != nil {
 		out.Hazards = matching.Chosen(b.Hazards...)
@@ -66,9 +74,7 @@ func (b RequestBrief) value() request.Brief {
 func brief(b request.Brief) RequestBrief {
 	out := RequestBrief{
 		Title: b.Title, Work: b.Work, Trades: b.Trades, Postal: b.Postal, Address: b.Address, Directs: string(b.Directs), Induction: b.Induction,
-		Reference: b.Reference, Deadline: b.Deadline.Time(), Need: RequestNeed{
-			First: string(b.Need.First), Last: string(b.Need.Last), Weekdays: b.Need.Weekdays, From: b.Need.From, To: b.Need.To, People: b.Need.People,
-		},
+		Reference: b.Reference, Deadline: b.Deadline.Time(), Need: NeedOf(b.Need),
 	}
 	if b.Hazards.Asked {
 		out.Hazards = append([]string{}, b.Hazards.Values...)
@@ -123,6 +129,8 @@ type BuyerRequest struct {
 	Questions []RequestQuestion   `json:"questions"`
 	Award     *RequestChoice      `json:"award,omitempty"`
 	Approval  *RequestChoice      `json:"approval,omitempty" doc:"Asked of the owners, because the total is above the limit of who chose"`
+	Frame     string              `json:"frame,omitempty" doc:"The framework agreement from which it was called off"`
+	Follows   string              `json:"follows,omitempty" doc:"The order whose work goes on"`
 	Created   string              `json:"created"`
 }
 
@@ -132,6 +140,10 @@ func bought(r request.Request) BuyerRequest {
 		Questions: api.Each(r.Questions, func(q request.Question) RequestQuestion {
 			return RequestQuestion{ID: string(q.ID), Organiser: string(q.Organiser), Text: q.Text, Answer: q.Answer, Answered: q.Answered.String()}
 		}),
+	}
+	out.Follows = string(r.Follows)
+	if r.Called != nil {
+		out.Frame = string(r.Called.Frame)
 	}
 	if a := r.Award; a != nil {
 		out.Award = &RequestChoice{Quote: string(a.Quote), Version: a.Version, Total: int64(a.Total), By: string(a.By), At: a.At.String()}
@@ -150,15 +162,20 @@ type AskedRequest struct {
 	Brief      RequestBrief      `json:"brief"`
 	Invitation RequestInvitation `json:"invitation" doc:"One's own"`
 	Questions  []RequestQuestion `json:"questions"`
+	Frame      string            `json:"frame,omitempty" doc:"The framework agreement from which it was called off"`
 }
 
 func asked(a request.Asked) AskedRequest {
-	return AskedRequest{
+	out := AskedRequest{
 		ID: string(a.ID), Buyer: string(a.Buyer), State: string(a.State), Brief: brief(a.Brief), Invitation: invitation(a.Invitation),
 		Questions: api.Each(a.Questions, func(q request.AskedQuestion) RequestQuestion {
 			return RequestQuestion{ID: string(q.ID), Own: q.Own, Text: q.Text, Answer: q.Answer, Answered: q.Answered.String()}
 		}),
 	}
+	if a.Called != nil {
+		out.Frame = string(a.Called.Frame)
+	}
+	return out
 }
 
 // QuoteLoad is what a quote takes of a crew on one day.

@@ -73,6 +73,7 @@ func (s *seeder) jobs(data demo.Data, follow job) []job {
 		each(sales(), func(ctx context.Context, o sale) error { return s.sold(ctx, data, o) }),
 		[]job{follow},
 		each(sales(), func(ctx context.Context, o sale) error { return s.ordered(ctx, data, o) }),
+		[]job{func(ctx context.Context) error { return s.framed(ctx, data) }},
 		each(members(), s.member),
 		[]job{func(ctx context.Context) error { return s.rosters(ctx, data) }},
 		each(data.Introductions, func(ctx context.Context, i demo.Introduction) error { return s.introduction(ctx, data, i) }),
