@@ -21,14 +21,14 @@ type Choice struct {
 // and, with the shortage, when the capacity is gone: then the quote is lost and the request open. Stale, saying what changed,
 // when a newer version was sent. Accepting the same twice changes nothing; what a crash left is gone on with.
 func (s *Service) Accept(ctx context.Context, actor marketplace.Actor, id marketplace.ID, c Choice) (request.Request, error) {
-	r, err := s.Requests.Get(ctx, actor, id)
-	if err != nil {
-		return request.Request{}, err
-	}
-	q, err := s.offered(ctx, actor, c.Quote)
+	q, err := s.offered(ctx, actor, c.Quote) // before the request: a quote is only accepted once the request says so
 	if err == nil && q.Value.Request != id {
 		err = notFound()
 	}
+	if err != nil {
+		return request.Request{}, err
+	}
+	r, err := s.Requests.Get(ctx, actor, id)
 	if err != nil {
 		return request.Request{}, err
 	}
