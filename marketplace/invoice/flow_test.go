@@ -16,6 +16,7 @@ import (
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/marketplace/timesheet"
+	"sovite.fi/sovite/marketplace/timesheet/line"
 )
 
 // approveSome approves four lines of two buyers on three sheets.
@@ -130,6 +131,40 @@ func TestChangedMeanwhile(t *testing.T) {
 	ok(t, w.bill(ctx, "after"))
 	if issued := w.all(t, Issued); len(issued) != 2 || *issued[0].Value.Seq != 1 || len(w.broken(t)) > 0 {
 		t.Errorf("%d, %v", len(issued), w.broken(t))
+	}
+}
+
+// failing are hours of which one sheet cannot be billed.
+type failing struct {
+	Hours
+	sheet marketplace.ID
+}
+
+func (f failing) Bill(ctx context.Context, actor marketplace.Actor, id marketplace.ID, lines []line.Seen, invoice string) error {
+	if id == f.sheet {
+		return errors.New("the disk is full")
+	}
+	return f.Hours.Bill(ctx, actor, id, lines, invoice)
+}
+
+// One invoice that fails keeps no other from being made, and eats no number; it is made when what failed is mended.
+func TestOneFails(t *testing.T) {
+	ctx := t.Context()
+	w := billing(t, memory(t))
+	approveSome(t, w)
+	run := must(w.Begin(ctx, birgit, "k", "2026-12-31", must(w.Preview(ctx, birgit, "2026-12-31"))))
+	hours := w.Hours
+	w.Hours = failing{hours, "s1"}
+	if err := w.Work(ctx); err == nil {
+		t.Error("nobody is told that one failed")
+	}
+	if r := must(w.Progress(ctx, birgit, run.ID)).Value; !r.Open || r.Done() != 1 || len(w.all(t, Issued)) != 1 || *w.all(t, Issued)[0].Value.Seq != 1 {
+		t.Errorf("%+v", r)
+	}
+	w.Hours = hours
+	ok(t, w.Work(ctx))
+	if r := must(w.Progress(ctx, birgit, run.ID)).Value; r.Open || r.Done() != 2 || len(w.broken(t)) > 0 {
+		t.Errorf("%+v, %v", r, w.broken(t))
 	}
 }
 

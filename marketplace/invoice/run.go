@@ -2,6 +2,7 @@ package invoice
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
@@ -87,7 +88,7 @@ func (s *Service) Progress(ctx context.Context, actor marketplace.Actor, id mark
 	return e, err
 }
 
-// run makes what waits of a run.
+// run makes what waits of a run. One that fails is tried again by the next Work; the others are made.
 func (s *Service) run(ctx context.Context, id marketplace.ID) error {
 	e, err := s.runs.Get(ctx, id)
 	if err != nil || !e.Value.Open {
@@ -97,25 +98,27 @@ func (s *Service) run(ctx context.Context, id marketplace.ID) error {
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for n := range e.Value.Items {
-		item := &e.Value.Items[n]
-		if item.State != Draft {
-			continue
+		if ctx.Err() != nil {
+			return errors.Join(append(failed, ctx.Err())...)
 		}
-		if *item, err = s.item(ctx, e.Value, *item, plans); err != nil {
-			return err
+		item := &e.Value.Items[n]
+		if item.State == Draft {
+			made, err := s.item(ctx, e.Value, *item, plans)
+			*item = made
+			failed = append(failed, err) // it waits for the next time, and keeps none from being made
 		}
 		last := n == len(e.Value.Items)-1
-		if e.Value.Open = !last; last || n%step == step-1 {
-			if e, err = s.runs.Save(ctx, e, s.facts.New(e.Value.actor(), "invoice_run.moved", s.runs.Subject(id), "done", e.Value.Done())); err != nil {
-				return err
-			}
+		if !last && n%step != step-1 {
+			continue
 		}
-		if ctx.Err() != nil {
-			return ctx.Err()
+		e.Value.Open = e.Value.Done() < len(e.Value.Items)
+		if e, err = s.runs.Save(ctx, e, s.facts.New(e.Value.actor(), "invoice_run.moved", s.runs.Subject(id), "done", e.Value.Done())); err != nil {
+			return errors.Join(append(failed, err)...)
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // item makes one invoice of a run, or says why not.
