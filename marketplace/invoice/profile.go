@@ -25,7 +25,7 @@ type Profile struct {
 type Terms struct {
 	IBAN       string      `json:"iban,omitempty"`
 	BIC        string      `json:"bic,omitempty"`
-	Series     string      `json:"series,omitempty"`    // stands before each number; at most 8 of A-Z, 0-9, "-" and "/"
+	Series     string      `json:"series,omitempty"`    // stands before each number; at most 8 of A-Z, 0-9, "-" and "/", the last no digit
 	Days       int         `json:"days,omitempty"`      // until an invoice is due, 1 to 30 (Act 30/2013 5 §: more only if agreed)
 	Treatment  Treatment   `json:"treatment,omitempty"` // of its sales to employers
 	Ground     string      `json:"ground,omitempty"`    // why, unless they are taxed; at most 500 characters
@@ -90,7 +90,8 @@ const (
 	maxPartyText  = 70
 )
 
-var series = regexp.MustCompile(`^[A-Z0-9/-]{0,8}$`)
+// series ends in no digit, so that no two numbers of different series read the same.
+var series = regexp.MustCompile(`^([A-Z0-9/-]{0,7}[A-Z/-])?$`)
 
 // stored is the profile in the form in which it is kept: identifiers without spaces.
 func (p Profile) stored() Profile {

@@ -16,17 +16,18 @@ func TestProfileFields(t *testing.T) {
 		change func(*Profile)
 		field  string
 	}{
-		"no name":                      {func(p *Profile) { p.Party.Name = " " }, "party.name"},
-		"a long name":                  {func(p *Profile) { p.Party.Name = strings.Repeat("ä", maxPartyText+1) }, "party.name"},
-		"another check digit":          {func(p *Profile) { p.IBAN = "FI21 1234 5600 0007 86" }, "iban"},
-		"no bank":                      {func(p *Profile) { p.BIC = "PANKKI" }, "bic"},
-		"a series of small letters":    {func(p *Profile) { p.Series = "ä-" }, "series"},
-		"more than 30 days":            {func(p *Profile) { p.Days = 31 }, "days"},
-		"an unknown treatment":         {func(p *Profile) { p.Treatment = "free" }, "treatment"},
-		"exempt without a ground":      {func(p *Profile) { p.Treatment = Welfare }, "ground"},
-		"an exception for nobody":      {func(p *Profile) { p.Exceptions = []Exception{{Treatment: Taxed}} }, "exceptions[0].buyer"},
-		"an exception without ground":  {func(p *Profile) { p.Exceptions = []Exception{{Buyer: "cafe", Treatment: Reverse}} }, "exceptions[0].ground"},
-		"an exception without meaning": {func(p *Profile) { p.Exceptions = []Exception{{Buyer: "cafe"}} }, "exceptions[0].treatment"},
+		"no name":                       {func(p *Profile) { p.Party.Name = " " }, "party.name"},
+		"a long name":                   {func(p *Profile) { p.Party.Name = strings.Repeat("ä", maxPartyText+1) }, "party.name"},
+		"another check digit":           {func(p *Profile) { p.IBAN = "FI21 1234 5600 0007 86" }, "iban"},
+		"no bank":                       {func(p *Profile) { p.BIC = "PANKKI" }, "bic"},
+		"a series of small letters":     {func(p *Profile) { p.Series = "ä-" }, "series"},
+		"a series that ends in a digit": {func(p *Profile) { p.Series = "A1" }, "series"},
+		"more than 30 days":             {func(p *Profile) { p.Days = 31 }, "days"},
+		"an unknown treatment":          {func(p *Profile) { p.Treatment = "free" }, "treatment"},
+		"exempt without a ground":       {func(p *Profile) { p.Treatment = Welfare }, "ground"},
+		"an exception for nobody":       {func(p *Profile) { p.Exceptions = []Exception{{Treatment: Taxed}} }, "exceptions[0].buyer"},
+		"an exception without ground":   {func(p *Profile) { p.Exceptions = []Exception{{Buyer: "cafe", Treatment: Reverse}} }, "exceptions[0].ground"},
+		"an exception without meaning":  {func(p *Profile) { p.Exceptions = []Exception{{Buyer: "cafe"}} }, "exceptions[0].treatment"},
 	} {
 		w, p := newWorld(memory(t)), seller()
 		tt.change(&p)
