@@ -9,7 +9,7 @@ const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 // The product's day ends at 21 UTC all year (marketplace.Instant): in winter that is eleven in the evening, and a quote for today
 // holds until a little before. Only in that last hour of the day would this walk ask for what the product refuses.
 const day = (ahead) => new Date(Date.now() + ahead * 86_400_000 + 3 * 3_600_000).toISOString().slice(0, 10);
-const until = "22:45";
+const until = "22:59";
 export const today = () => day(0);
 export const weekday = () => weekdays[new Date(`${today()}T12:00:00Z`).getUTCDay()];
 const postal = "33180";
