@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { asClient, newClient } from "./clients.mjs";
 import { Walk, languages, openBrowser, server } from "./walk.mjs";
 
 let browser;
@@ -12,18 +13,6 @@ after(async () => {
   await browser?.close();
 });
 
-const pin = "2580";
-
-// inAs lets the demo client in by the door on the sign-in page.
-async function inAs(options) {
-  const walk = await new Walk(browser, server(), options).open();
-  await walk.go(`/signin?lang=${options.lang}`);
-  await walk.press('a[href^="/my/in/"]');
-  await walk.page.fill("#f-pin", pin);
-  await walk.press(".my form button.answer");
-  return walk;
-}
-
 // A supervisor gives a member a code; the client types it without scripts, sees the week, and takes it back.
 for (const lang of languages) {
   test(`next week's work on one's own page, ${lang}, 320 px`, async () => {
@@ -33,7 +22,8 @@ for (const lang of languages) {
     await organiser.press('main a[href^="/members/demo-member"]');
     await organiser.press('form[action$="/code"] button');
     const code = await organiser.page.locator("#code-title").innerText();
-    const me = await inAs({ lang, width: 320, scripts: false });
+    const coach = await new Walk(browser, server(), { lang }).open();
+    const me = await asClient(coach, await newClient(coach), { lang, width: 320, scripts: false });
     await me.press('main a[href="/my/shifts"]');
     assert.equal(await me.page.locator("#f-code").count(), 1, "nothing is shown before the yes");
     await me.page.fill("#f-code", "00000000");
@@ -48,6 +38,7 @@ for (const lang of languages) {
     await me.go("/my/shifts");
     assert.equal(await me.page.locator("#f-code").count(), 1, "nothing is shown any more");
     await me.close();
+    await coach.close();
     await organiser.close();
   });
 }

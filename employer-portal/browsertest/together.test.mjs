@@ -1,6 +1,7 @@
 // Filling a profile in together: the starter on a phone without scripts, the client's own rating, two people at once.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { asClient, newClient } from "./clients.mjs";
 import { Walk, languages, openBrowser, server } from "./walk.mjs";
 
 let browser;
@@ -14,27 +15,6 @@ after(async () => {
 });
 
 const questions = ["strengths", "tasks", "goal", "experience", "body", "noise", "pace", "people", "support", "time", "travel", "limits"];
-
-// newClient adds a client to the coach's caseload, so that no walk changes what another one looks at.
-async function newClient(walk) {
-  await walk.signIn("coach");
-  await walk.go("/clients/new");
-  await walk.page.fill("#f-name", `Walk ${walk.lang} ${walk.width} ${walk.scripts}`);
-  await walk.press("form.form button");
-  return new URL(walk.page.url()).pathname;
-}
-
-// asClient opens the client's own pages in a browser of the client's own.
-async function asClient(coach, client, options) {
-  await coach.go(`${client}/consents`);
-  await coach.press(`form[action="${client}/link"] button`);
-  const link = await coach.page.inputValue("#client-link");
-  const me = await new Walk(browser, server(), options).open();
-  await me.go(`${new URL(link).pathname}?lang=${me.lang}`);
-  await me.page.fill("#f-pin", "8642");
-  await me.press("main form button");
-  return me;
-}
 
 describe("together", { concurrency: 2 }, () => {
   for (const lang of languages) {
