@@ -69,7 +69,7 @@ func orderOfBefore(monday marketplace.Date) order.Order {
 		loads = append(loads, capacity.Load{Date: monday.AddDays(d.days), From: morning, To: noon, Participants: 4, Supervisors: 1})
 	}
 	return order.Order{
-		ID: workedOrder, Org: organiserID, Buyer: "demo-org-hotelli", Contact: buyerID, State: order.Finished, First: loads[0].Date, Last: loads[len(loads)-1].Date,
+		ID: workedOrder, Org: organiserID, Buyer: "demo-org-hotelli", State: order.Finished, First: loads[0].Date, Last: loads[len(loads)-1].Date,
 		Agreed: []order.Agreed{{
 			Number: 1, Title: "Varaston järjestely", Reference: "Varasto 2026", Work: "Varaston tavarat lajitellaan, hyllytetään ja hinnoitellaan.",
 			Trades: []string{"packing"}, Postal: "33200", Address: "Rantatie 12", Hazards: matching.Chosen("dust"), Induction: "Vastaanotto opastaa sisään.", Loads: loads,
