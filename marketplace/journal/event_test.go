@@ -160,7 +160,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// A partial credit may have the cent that the cumulative reckoning gives it (invoicing facts 2.4: 68.33, 68.33, 57.50, 85.00).
+// A partial credit may have the cent that the cumulative reckoning gives it: 68.33, 68.33, 57.50 and 85.00 of one invoice.
 func TestCumulativeCredits(t *testing.T) {
 	b := booked(t, event("i", Issued{Content{"inv", "7", []Sale{{Standard, 2550, 279_16, "", ""}}, []Tax{{2550, 279_16, 71_19}}}}))
 	credited, taxed := money.Cents(0), money.Cents(0)

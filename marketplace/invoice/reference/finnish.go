@@ -52,7 +52,7 @@ func GroupFinnish(number string) string {
 
 // check731 is the check digit of a Finnish reference number: the digits of the base are multiplied with 7, 3, 1 in turn from
 // the right, and the check digit fills the sum up to the next ten. It finds every change of a single digit, and neighbours
-// that changed places unless they differ by 5. Source: the reference number as Finnish banks define it (invoicing facts 1.8).
+// that changed places unless they differ by 5. Source: the definition of the reference number by Finnish banks.
 func check731(base string) byte {
 	sum := 0
 	for i := range len(base) {

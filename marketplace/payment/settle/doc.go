@@ -12,5 +12,5 @@
 // that was decided before is never decided again, so that a file imported twice changes nothing.
 //
 // Read next: settlement.go for the values, decide.go for the decision, undo.go for what banks take back, whole.go for sums that are
-// told twice, move.go for what people do; then marketplace/journal, which writes it into the books.
+// told twice, move.go for what people do and suggest.go for what they may look at; then marketplace/journal, which writes it into the books.
 package settle

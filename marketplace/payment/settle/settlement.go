@@ -156,6 +156,10 @@ func (s *Settlement) apply(invoice marketplace.ID, cents money.Cents) {
 }
 
 func (s *Settlement) because(key string, args ...any) {
+	s.Reasons = append(s.Reasons, reason(key, args...))
+}
+
+func reason(key string, args ...any) Reason {
 	r := Reason{Key: key}
 	if len(args) > 0 {
 		r.Args = map[string]string{}
@@ -163,7 +167,7 @@ func (s *Settlement) because(key string, args ...any) {
 	for i := 0; i+1 < len(args); i += 2 {
 		r.Args[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
 	}
-	s.Reasons = append(s.Reasons, r)
+	return r
 }
 
 // Decision is what changes.
