@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/payment/camt"
-	"sovite.fi/sovite/marketplace/payment/reference"
 )
 
 // Suggestion is an invoice that a payment that waits may be for, with what speaks for it. It is for a person to see; nothing is
