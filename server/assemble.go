@@ -361,7 +361,7 @@ func (p *Parts) approving() {
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Bundle: p.Bundle, Sender: p.Sender, Origin: p.Origin, People: p.Accounts,
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}, Orders: p.Orders, Sheets: p.Attendance,
 	})
-	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Hours: p.Timesheets, Print: p.Print})
+	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

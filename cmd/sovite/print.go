@@ -5,18 +5,9 @@ import (
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/invoice/pdf"
-	"sovite.fi/sovite/matching"
 )
 
 // printInvoice writes invoices as PDF.
-func printInvoice(d en16931.Document, c invoice.Codes, lang string) ([]byte, error) {
-	scale, err := matching.LoadScale()
-	if err != nil {
-		return nil, err
-	}
-	bundle, err := i18n.Load(scale)
-	if err != nil {
-		return nil, err
-	}
-	return pdf.Write(d, pdf.Options{Lang: bundle.In(i18n.Voice(lang)), Barcode: c.Barcode, QR: c.QR})
+func printInvoice(d en16931.Document, c invoice.Codes, lang i18n.Lang) ([]byte, error) {
+	return pdf.Write(d, pdf.Options{Lang: lang, Barcode: c.Barcode, QR: c.QR})
 }

@@ -42,13 +42,11 @@ func Gather(seller Profile, buyers map[marketplace.ID]Profile, due []timesheet.D
 
 func compareDue(a, b timesheet.Due) int {
 	return cmp.Or(
-		cmp.Compare(a.Buyer, b.Buyer), compareText(a.Reference, b.Reference), cmp.Compare(a.Order, b.Order),
-		cmp.Compare(slices.Index(price.Units(), a.Unit), slices.Index(price.Units(), b.Unit)), compareText(a.Name, b.Name), cmp.Compare(a.Rate, b.Rate),
+		cmp.Compare(a.Buyer, b.Buyer), strings.Compare(a.Reference, b.Reference), cmp.Compare(a.Order, b.Order),
+		cmp.Compare(slices.Index(price.Units(), a.Unit), slices.Index(price.Units(), b.Unit)), strings.Compare(a.Name, b.Name), cmp.Compare(a.Rate, b.Rate),
 		cmp.Compare(a.Date, b.Date), cmp.Compare(a.Timesheet, b.Timesheet), cmp.Compare(a.Line, b.Line),
 	)
 }
-
-func compareText(a, b string) int { return strings.Compare(a, b) }
 
 // plan is one invoice of what belongs together.
 func plan(seller, buyer Profile, due []timesheet.Due) Plan {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strings"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
@@ -147,7 +148,7 @@ func (p Profile) check() error {
 			bad = append(bad, marketplace.FieldError{Field: path, Key: e.Key, Args: e.Args})
 		}
 	}
-	slices.SortFunc(bad, func(a, b marketplace.FieldError) int { return compareText(a.Field, b.Field) })
+	slices.SortFunc(bad, func(a, b marketplace.FieldError) int { return strings.Compare(a.Field, b.Field) })
 	return marketplace.InvalidFields(bad)
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/timesheet"
 	"sovite.fi/sovite/marketplace/timesheet/line"
@@ -13,11 +14,12 @@ import (
 
 // Deps is what a Service needs.
 type Deps struct {
-	Store store.Store
-	Clock marketplace.Clock
-	IDs   marketplace.IDs
-	Hours Hours
-	Print Printer
+	Store  store.Store
+	Clock  marketplace.Clock
+	IDs    marketplace.IDs
+	Bundle *i18n.Bundle
+	Hours  Hours
+	Print  Printer
 }
 
 // Hours are what was approved; timesheet.Service does it. Billing the same lines for the same invoice twice changes nothing,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/invoice/finvoice"
 	"sovite.fi/sovite/marketplace/invoice/reference"
@@ -24,7 +25,7 @@ const (
 func Formats() []Format { return []Format{UBL, Finvoice, PDF} }
 
 // Printer writes a document for people, with the codes that banks read. The same document gives the same bytes.
-type Printer func(d en16931.Document, c Codes, lang string) ([]byte, error)
+type Printer func(d en16931.Document, c Codes, lang i18n.Lang) ([]byte, error)
 
 // Codes are what the payment part of a printed invoice says to machines; empty when nothing is paid by a transfer.
 type Codes struct {
@@ -68,7 +69,7 @@ func (s *Service) Written(ctx context.Context, actor marketplace.Actor, id marke
 	case Finvoice:
 		return finvoice.Write(d, finvoice.Options{Barcode: CodesOf(d).Barcode})
 	case PDF:
-		return s.Print(d, CodesOf(d), lang)
+		return s.Print(d, CodesOf(d), s.Bundle.In(i18n.Voice(lang)))
 	}
 	return nil, notFound()
 }

@@ -20,6 +20,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/notify"
@@ -83,8 +84,8 @@ func New(t testing.TB, changes ...Change) *App {
 }
 
 // printed is a document for people without any layout.
-func printed(d en16931.Document, c invoice.Codes, lang string) ([]byte, error) {
-	return fmt.Appendf(nil, "%s %s %s", lang, d.Number, c.Barcode), nil
+func printed(d en16931.Document, c invoice.Codes, lang i18n.Lang) ([]byte, error) {
+	return fmt.Appendf(nil, "%s %s %s", lang.Code(), d.Number, c.Barcode), nil
 }
 
 // Origin is where the pages are reached.
