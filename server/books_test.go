@@ -27,7 +27,7 @@ import (
 // books are the money of one organiser on a whole server: invoices from approved hours, and what happens to them.
 type books struct {
 	*servertest.App
-	n      int                      // of orders and keys
+	n      int                       // of orders and keys
 	issued map[marketplace.ID]string // each document as it was first seen
 	sheets []marketplace.ID
 }
@@ -423,4 +423,3 @@ func (b *books) closed(t testing.TB, key string) error {
 	}
 	return nil
 }
-
