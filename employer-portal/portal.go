@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/employer-portal/employer"
 	"sovite.fi/sovite/employer-portal/frames"
 	"sovite.fi/sovite/employer-portal/introductions"
+	"sovite.fi/sovite/employer-portal/invoices"
 	"sovite.fi/sovite/employer-portal/kept"
 	"sovite.fi/sovite/employer-portal/liability"
 	"sovite.fi/sovite/employer-portal/orders"
@@ -81,6 +82,7 @@ func Ways() []visit.Way {
 		talks.Ways(),
 		attendance.Ways(),
 		timesheets.Ways(),
+		invoices.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
 	)
