@@ -18,7 +18,7 @@ func TestInvoicePagesOpen(t *testing.T) {
 	w.IDs["note"] = string(note.ID)
 	w.Carry(t)
 	for who, paths := range map[string][]string{
-		"billing":        {"/", "/invoices", "/invoices?state=draft", "/invoices?state=dropped", "/invoices/details", "/invoices/new?until=2026-11-30", "/invoices/new?until=2020-01-01", "/invoices/runs/{run}", one, "/invoices/{note}"},
+		"billing":        {"/", "/invoices", "/invoices?state=draft", "/invoices?state=dropped", "/invoices/details", "/invoices/new?until=2026-11-30", "/invoices/new?until=2020-01-01", "/invoices/runs/{run}", one, one + "/reject", "/invoices/{note}"},
 		"employer-owner": {"/", "/bills", "/bills/details", own, "/bills/{note}"},
 	} {
 		b := w.as(t, who)
@@ -103,11 +103,38 @@ func TestInvoiceByForms(t *testing.T) {
 	seller.get(run).expect(200, "1 invoice made").expect(200, "Invoice 2026-0002")
 	w.IDs["second"] = strings.TrimPrefix(seller.doc.Find(`#made a`).AttrOr("href", ""), "/invoices/")
 	seller.get("/invoices/{second}").expect(200, "Where it comes from")
-	if seller.doc.Find(`#lines a[href^="/timesheets/"]`).Length() == 0 || seller.doc.Find(`#lines a[href^="/shifts/"]`).Length() == 0 {
-		t.Error("the lines do not lead to where they came from")
+	if seller.doc.Find(`#lines a[href^="/timesheets/"]`).Length() == 0 || seller.doc.Find(`#lines a[href^="/shifts/"]`).Length() != 0 {
+		t.Error("the lines do not lead to where they came from, or to sheets that this person may not open")
+	}
+	if owner := w.as(t, "crew-owner").get("/invoices/{second}"); owner.doc.Find(`#lines a[href^="/shifts/"]`).Length() == 0 {
+		t.Error("the owner is not led to the sheets")
 	}
 	w.as(t, "employer-owner").get("/bills").expect(200, "Invoice 2026-0002").get("/approvals/{hours}").expect(200, "Locked: on invoice 2026-0002")
+	delivered(t, w, seller)
 	credited(t, w, seller)
+}
+
+// delivered hands {second} over, rejects it with a reason, and sends the buyer a link to the same bytes.
+func delivered(t *testing.T, w *world, seller *browser) {
+	t.Helper()
+	first := seller.get("/invoices/{second}/file/finvoice").body
+	seller.get("/invoices/{second}").expect(200, "The invoice is ready")
+	post := func(do string) *browser {
+		return seller.get("/invoices/{second}").post("/invoices/{second}/delivery", url.Values{"do": {do}})
+	}
+	post("operator").expect(200, "Taken to the operator").expect(200, "The delivery is written down")
+	seller.get("/invoices/{second}/reject")
+	seller.post("/invoices/{second}/reject", url.Values{}).expect(422, "Fill in this field")
+	seller.post("/invoices/{second}/reject", url.Values{"reason": {"Unknown address"}}).expect(200, "Reason: Unknown address").expect(200, "its file does not change")
+	post("link").expect(200, "Link sent to the buyer")
+	w.Carry(t)
+	if again := w.as(t, "employer-owner").get("/bills/{second}/file/finvoice").body; again != first || first == "" {
+		t.Error("the file has changed")
+	}
+	post("acknowledge").expect(200, "The invoice has arrived")
+	if b := post("operator"); b.status != 409 {
+		t.Errorf("handed over when it has arrived: %d", b.status)
+	}
 }
 
 // credited gives one approval of {second} back by the form.

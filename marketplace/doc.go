@@ -72,6 +72,7 @@
 //   - invoice (lasku): what a buyer is asked to pay, by EN 16931. Credit note (hyvityslasku): gives back an invoice or parts of it.
 //     Allowance (alennus) and charge (lisämaksu): what lowers or raises a line or the whole. Reverse charge (käännetty
 //     verovelvollisuus): the buyer is liable for the tax. E-invoice address (verkkolaskuosoite): an OVT id and its operator.
+//   - delivery (laskun toimitus): how an issued invoice comes to its buyer, with the bytes of it that never change.
 //   - fact (tapahtuma): something that happened, written once, hash-chained, never changed.
 //
 // The kernel must not know any noun of the business and must not do I/O. Two threads run through the packages below it,

@@ -27,6 +27,7 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/invoice/delivery"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
@@ -147,6 +148,7 @@ type Parts struct {
 	Feeds      *feed.Service
 	Timesheets *timesheet.Service
 	Invoices   *invoice.Service
+	Deliveries *delivery.Service
 	Ledger     *payment.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
@@ -193,6 +195,7 @@ func Schemas() []store.Schema {
 		timesheet.Schemas(),
 		feed.Schemas(),
 		invoice.Schemas(),
+		delivery.Schemas(),
 		payment.Schemas(),
 	)
 }
@@ -312,7 +315,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger, Invoices: p.Invoices,
+			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -366,6 +369,9 @@ func (p *Parts) approving() {
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}, Orders: p.Orders, Sheets: p.Attendance,
 	})
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
+	p.Deliveries = delivery.New(delivery.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
+	})
 	p.Ledger = payment.New(payment.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices})
 }
 

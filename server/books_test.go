@@ -196,7 +196,7 @@ func (b *books) figures(t testing.TB, all []invoice.Invoice) (out []string) {
 	for _, i := range all {
 		want := fmt.Sprintf("%d.%02d", i.Payable()/100, i.Payable()%100)
 		for f, total := range map[invoice.Format]*regexp.Regexp{invoice.UBL: ublTotal, invoice.Finvoice: finvoiceTotal} {
-			text, err := b.Invoices.Written(t.Context(), b.Actor("billing"), i.ID, f, "en")
+			text, err := b.Deliveries.File(t.Context(), b.Actor("billing"), i.ID, f)
 			fine(t, err)
 			found := total.FindSubmatch(text)
 			if found == nil || strings.ReplaceAll(string(found[1]), ",", ".") != want {

@@ -47,7 +47,7 @@ func approving(d Deps) []way {
 
 // billing are the ways from what was approved to invoices, and what buyers read of them.
 func billing(d Deps) []way {
-	i := invoices.Handlers{Service: d.Invoices}
+	i := invoices.Handlers{Service: d.Invoices, Deliveries: d.Deliveries}
 	const one, theirs = "/invoices/{id}", "/received-invoices/{id}"
 	biller := openapi.Only(invoice.Billers()...)
 	return []way{
@@ -60,6 +60,9 @@ func billing(d Deps) []way {
 		{get, one, biller, "read-invoice", "Read an invoice with where each cent comes from", openapi.Verb(i.Read)},
 		{post, one + "/credit", biller, "credit-invoice", "Give lines of an invoice back by a credit note", openapi.Verb(i.Credit)},
 		{get, one + "/files/{format}", biller, "read-invoice-file", "Take an invoice as Peppol UBL, Finvoice or PDF", openapi.Verb(i.File)},
+		{get, one + "/delivery", biller, "read-invoice-delivery", "Read how an invoice comes to its buyer", openapi.Verb(i.Delivery)},
+		{post, one + "/delivery", biller, "deliver-invoice", "Say that an invoice was handed over, taken or rejected", openapi.Verb(i.Deliver)},
+		{get, "/received-invoices", biller, "list-received-invoice", "List the invoices that one's organisation received", openapi.Verb(i.Inbox)},
 		{get, theirs, biller, "read-received-invoice", "Read an invoice that one's organisation received", openapi.Verb(i.Received)},
 		{get, theirs + "/files/{format}", biller, "read-received-invoice-file", "Take a received invoice as Peppol UBL, Finvoice or PDF", openapi.Verb(i.File)},
 	}

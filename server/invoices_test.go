@@ -27,6 +27,9 @@ func invoiceSamples() map[string]sample {
 		"read-invoice":               {path: one, own: "billing", foreign: sellers},
 		"credit-invoice":             {path: one + "/credit", own: "billing", headers: key, body: `{"reason": "The wrong day"}`, foreign: sellers},
 		"read-invoice-file":          {path: one + "/files/ubl", own: "billing", foreign: buyers},
+		"read-invoice-delivery":      {path: one + "/delivery", own: "billing", foreign: sellers},
+		"deliver-invoice":            {path: one + "/delivery", own: "billing", body: `{"event": "hand", "way": "operator"}`, foreign: sellers},
+		"list-received-invoice":      {own: "employer-owner"},
 		"read-received-invoice":      {path: theirs, own: "employer-owner", foreign: append(buyers, "billing")},
 		"read-received-invoice-file": {path: theirs + "/files/finvoice", own: "employer-owner", foreign: buyers},
 	}
@@ -65,6 +68,14 @@ func TestInvoiceOverTheInterface(t *testing.T) {
 			t.Errorf("%s: %d, no %s", format, resp.StatusCode, want)
 		}
 	}
+	a.Run(t, servertest.Scenario{
+		Name: "hand over", As: "billing", Method: "POST", Path: openapi.Base + "/invoices/{second}/delivery", Body: `{"event": "hand", "way": "link"}`, Want: 200,
+		Has: []string{`"state":"handed"`, `"sha256":"`}, Facts: map[string]int{"invoice_delivery.handed": 1},
+	}, servertest.Scenario{
+		Name: "rejected without a reason", As: "billing", Method: "POST", Path: openapi.Base + "/invoices/{second}/delivery", Body: `{"event": "reject"}`, Want: 422, Has: []string{`"reason"`},
+	}, servertest.Scenario{
+		Name: "received", As: "employer-owner", Path: openapi.Base + "/received-invoices", Want: 200, Has: []string{`"number":"2026-0002"`, `"number":"2026-0001"`}, Not: []string{`"sources"`},
+	})
 	a.Run(t, servertest.Scenario{
 		Name: "credit", As: "billing", Method: "POST", Path: openapi.Base + "/invoices/{second}/credit", Headers: []string{"Idempotency-Key", "c1"},
 		Body: `{"reason": "The wrong day"}`, Want: 200, Has: []string{`"kind":"credit_note"`, `"number":"2026-0003"`, `"of":"{second}"`},

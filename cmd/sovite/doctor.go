@@ -26,7 +26,7 @@ func (c *doctorCommand) Run(ctx context.Context, cfg *Config, io streams) (err e
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	sound := true
-	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord, examineESCO} {
+	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord, examineInvoices, examineESCO} {
 		found, err := examine(ctx, in, io)
 		if err != nil {
 			found = finding{Text: err.Error()}
@@ -111,4 +111,17 @@ func examineRecord(ctx context.Context, in *installation, io streams) (finding, 
 		entries += r.Entries
 	}
 	return finding{Sound: true, Text: fmt.Sprintf("audit record: %d chains with %d entries are unbroken", len(reports), entries)}, nil
+}
+
+// examineInvoices holds the bytes of every issued invoice against the hash that was kept with them.
+func examineInvoices(ctx context.Context, in *installation, _ streams) (finding, error) {
+	changed, files, err := in.Deliveries.Check(ctx)
+	if err != nil {
+		return finding{}, fmt.Errorf("invoices: their files cannot be read: %w", err)
+	}
+	if len(changed) > 0 {
+		first := changed[0]
+		return finding{Text: fmt.Sprintf("invoices: %d of %d files are not as they were issued, first %s of %s (%s)", len(changed), files, first.Format, first.Number, first.Document)}, nil
+	}
+	return finding{Sound: true, Text: fmt.Sprintf("invoices: all %d files are as they were issued", files)}, nil
 }

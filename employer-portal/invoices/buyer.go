@@ -40,6 +40,9 @@ func (r *buyer) getOne() error {
 	i := e.Value
 	page := document(r.Request, i, received)
 	page.Back = &view.Link{Text: r.T("invoice.received"), Href: received}
+	if len(i.Left()) > 0 || i.Of != "" {
+		page.State = r.T("invoice.state.received")
+	}
 	if i.Of == "" {
 		credits, err := r.credits(i)
 		if err != nil {

@@ -1,6 +1,7 @@
 package invoices
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice"
 )
 
@@ -253,6 +255,7 @@ func (r *buyer) getDetails() error {
 	v := url.Values{"rev": {strconv.FormatInt(e.Rev, 10)}}
 	write(v, partyTexts(&p))
 	write(v, wishTexts(&p))
+	v.Set("lang", cmp.Or(p.Lang, r.Lang.Code()))
 	for name, on := range map[string]bool{"e_invoice": p.Wishes.EInvoice, "reference": p.Wishes.Reference} {
 		if on {
 			v.Add("wishes", name)
@@ -275,7 +278,7 @@ func (r *buyer) postDetails() error {
 	tax := p.Party.TaxID
 	read(v, partyTexts(&p))
 	read(v, wishTexts(&p))
-	p.Party.TaxID = tax // asked of sellers alone
+	p.Party.TaxID, p.Lang = tax, v.Get("lang") // the id is asked of sellers alone
 	p.Wishes.EInvoice, p.Wishes.Reference = slices.Contains(v["wishes"], "e_invoice"), slices.Contains(v["wishes"], "reference")
 	return save(r.Request, p, v, nil, received, func(bad []marketplace.FieldError) (view.Page, error) { return r.needsPage(v, bad), nil })
 }
@@ -289,7 +292,7 @@ func (r *buyer) needsPage(v url.Values, bad []marketplace.FieldError) *view.Plac
 	page.Groups = []view.FieldGroup{
 		who(r.Request, f),
 		reach(r.Request, f, "reach", f.Checks("wishes", label+"wishes", f.Keyed("portal.invoice.wishes", "e_invoice", "reference"))),
-		{Heading: r.T("invoice.g.habit"), Fields: []view.Field{f.Area("wishes.habit", label+"habit", 2).WithHint(r.T("invoice.f.habit.hint"))}},
+		{Heading: r.T("invoice.g.habit"), Fields: []view.Field{f.Radios("lang", label+"lang", f.Keyed("portal.language", check.Words(i18n.Languages())...)).In("inline"), f.Area("wishes.habit", label+"habit", 2).WithHint(r.T("invoice.f.habit.hint"))}},
 	}
 	page.Back, page.Problems = &view.Link{Text: r.T("invoice.received"), Href: received}, f.Problems(bad, labels(page.Groups))
 	return page

@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/view/billing"
 	"sovite.fi/sovite/employer-portal/visit"
+	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/money"
@@ -49,13 +50,18 @@ func (r *seller) getOne() error {
 func (r *seller) parts(i invoice.Invoice) ([]view.PlacedPart, error) {
 	if i.Of != "" {
 		of, err := r.original(i, sold)
-		return []view.PlacedPart{of, files(r.Request, i, sold)}, err
+		if err != nil {
+			return nil, err
+		}
+		brought, err := r.delivered(i)
+		return []view.PlacedPart{of, brought, files(r.Request, i, sold)}, err
 	}
 	credits, err := r.credits(i)
 	if err != nil {
 		return nil, err
 	}
-	return []view.PlacedPart{payments(r.Request, i), credits, files(r.Request, i, sold)}, nil
+	brought, err := r.delivered(i)
+	return []view.PlacedPart{payments(r.Request, i), credits, brought, files(r.Request, i, sold)}, err
 }
 
 // payments is what is open of an invoice. Its payments, reminders and online payment stand here, too.
@@ -225,7 +231,7 @@ func (r *seller) evidence(row *billing.Row, l en16931.Line, i invoice.Invoice) {
 			Text:  r.T("invoice.from", "day", r.Lang.Date(s.Date), "quantity", quantity(r.Request, en16931.Quantity{Unit: l.Quantity.Unit, Count: int64(s.Quantity)}), "name", approver(r.Request, s), "when", r.Say.When(s.Approval.At)),
 			Links: []view.Link{{Text: r.T("invoice.from.hours"), Href: path("/timesheets", s.Timesheet)}},
 		}
-		if s.From.Shift != "" {
+		if s.From.Shift != "" && r.Actor.Has(attendance.Keepers()...) {
 			from.Links = append(from.Links, view.Link{Text: r.T("invoice.from.sheet"), Href: path("/shifts", s.From.Shift)})
 		}
 		if s.Item != "" {

@@ -42,6 +42,9 @@ func Ways() []visit.Way {
 		{Method: visit.Get, Path: runs + "/:id", Do: visit.By((*seller).getRun)},
 		{Method: visit.Get, Path: one, Do: visit.By((*seller).getOne)},
 		{Method: visit.Get, Path: one + "/file/:format", Do: visit.By((*visitor).getFile)},
+		{Method: visit.Post, Path: one + "/delivery", Do: visit.By((*seller).postDelivery)},
+		{Method: visit.Get, Path: one + "/reject", Do: visit.By((*seller).getReject)},
+		{Method: visit.Post, Path: one + "/reject", Do: visit.By((*seller).postReject)},
 		{Method: visit.Get, Path: one + "/credit", Do: visit.By((*seller).getCredit)},
 		{Method: visit.Post, Path: one + "/credit", Do: visit.By((*seller).postCredit)},
 		{Method: visit.Get, Path: received, Do: visit.By((*buyer).getList)},
@@ -93,7 +96,7 @@ func (r *visitor) getFile() error {
 		return err
 	}
 	format := invoice.Format(r.Param("format"))
-	body, err := r.Invoices.Written(r.Ctx, r.Actor, id, format, r.Lang.Code())
+	body, err := r.Deliveries.File(r.Ctx, r.Actor, id, format)
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,5 @@
-// Package waiting counts what waits for the person on their first page: for an organiser from requests to disputed lines, for a
-// buyer from quotes to hours.
+// Package waiting counts what waits for the person on their first page: for an organiser from requests to rejected invoices,
+// for a buyer from quotes to invoices.
 //
 // Each count is a link with its number in words; with one thing it leads straight there, with more to their list. What is
 // nothing is not shown, and a role sees only what it can do something about.

@@ -63,12 +63,12 @@ func (v visitor) links(keys []string, counts map[string]*count) []view.Link {
 // Organiser are the counts of whoever works for an organiser: what waits in the order of the business.
 func Organiser(r *visit.Request) ([]view.Link, error) {
 	v, counts := visitor{r}, map[string]*count{}
-	for _, look := range []func(map[string]*count) error{v.quoting, v.ordering, v.rostering, v.signing, v.disputed, v.billable} {
+	for _, look := range []func(map[string]*count) error{v.quoting, v.ordering, v.rostering, v.signing, v.disputed, v.billable, v.rejected} {
 		if err := look(counts); err != nil {
 			return nil, err
 		}
 	}
-	return v.links([]string{"requests", "running_out", "orders", "this_week", "next_week", "sheets", "disputed", "billable"}, counts), nil
+	return v.links([]string{"requests", "running_out", "orders", "this_week", "next_week", "sheets", "disputed", "billable", "rejected"}, counts), nil
 }
 
 // billable counts the approved lines that stand on no invoice.
@@ -85,6 +85,24 @@ func (v visitor) billable(out map[string]*count) error {
 		c.add(len(list.Items), c.list)
 	}
 	out["billable"] = c
+	return nil
+}
+
+// rejected counts the invoices that an operator did not take.
+func (v visitor) rejected(out map[string]*count) error {
+	if !v.Actor.Has(invoice.Billers()...) {
+		return nil
+	}
+	list, err := v.Deliveries.Rejections(v.Ctx, v.Actor, most())
+	if err != nil {
+		return err
+	}
+	c := &count{}
+	for _, e := range list.Items {
+		c.add(1, "/invoices/"+string(e.ID)+"#delivery")
+	}
+	c.list = c.one // with the latest first
+	out["rejected"] = c
 	return nil
 }
 

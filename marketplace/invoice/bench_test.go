@@ -8,20 +8,18 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice/finvoice"
 	"sovite.fi/sovite/marketplace/invoice/pdf"
 	"sovite.fi/sovite/marketplace/invoice/ubl"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/marketplace/timesheet"
-	"sovite.fi/sovite/matching"
 )
 
 // BenchmarkRun makes 1,000 and 10,000 invoices of ten approved lines each, from the preview to the last number, on the embedded
 // store, and writes each in all three formats. Besides the whole it reports the parts in microseconds an invoice, and the highest heap.
 func BenchmarkRun(b *testing.B) {
-	lang := must(i18n.Load(must(matching.LoadScale()))).In("fi")
+	lang := bundle().In("fi")
 	for _, invoices := range []int{100, 1000, 10_000} {
 		b.Run(fmt.Sprint(invoices), func(b *testing.B) {
 			var numbers, xml, papers time.Duration

@@ -6,6 +6,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/store"
 )
@@ -115,8 +116,8 @@ func (s *Service) settle(ctx context.Context, id marketplace.ID) error {
 func (s *Service) note(ctx context.Context, i Invoice, c Credited, earlier []en16931.Document) (Entry, error) {
 	e, err := s.invoices.Get(ctx, c.Note)
 	if marketplace.IsKind(err, marketplace.NotFound) {
-		n := Invoice{ID: c.Note, Org: i.Org, Buyer: i.Buyer, State: Draft, Open: true, Of: i.ID, By: c.By, Begun: s.Clock.Now()}
-		if n.Document, n.Sources, err = i.back(c, earlier); err != nil {
+		n := Invoice{ID: c.Note, Org: i.Org, Buyer: i.Buyer, State: Draft, Open: true, Of: i.ID, Lang: i.Lang, By: c.By, Begun: s.Clock.Now()}
+		if n.Document, n.Sources, err = i.back(c, earlier, s.words(i.Lang)); err != nil {
 			return e, err
 		}
 		e, err = s.invoices.Insert(ctx, c.Note, n, s.facts.New(marketplace.System(i.Org), "invoice.begun", s.invoices.Subject(c.Note), "of", i.ID))
@@ -131,7 +132,7 @@ func (s *Service) note(ctx context.Context, i Invoice, c Credited, earlier []en1
 }
 
 // back is the document of a credit note, with the sources that it gives back.
-func (i Invoice) back(c Credited, earlier []en16931.Document) (en16931.Document, []Source, error) {
+func (i Invoice) back(c Credited, earlier []en16931.Document, lang i18n.Lang) (en16931.Document, []Source, error) {
 	var sources []Source
 	counts := map[string]int64{}
 	for _, s := range i.Sources {
@@ -147,12 +148,13 @@ func (i Invoice) back(c Credited, earlier []en16931.Document) (en16931.Document,
 		}
 	}
 	d, err := en16931.Credit(i.Document, earlier, parts)
-	d.Terms, d.Note = creditTerms, c.Reason
+	d.Terms, d.Note = lang.T("invoice.credit_terms"), c.Reason
 	return d, sources, err
 }
 
-// creditTerms stand on a credit note, which nobody pays by a transfer of its own (BR-CO-25).
-const creditTerms = "Hyvitys"
+// words are the language in which something is written to a buyer: a credit note says in it that nobody pays it by a transfer of its
+// own (BR-CO-25), and papers are printed in it.
+func (s *Service) words(lang string) i18n.Lang { return s.Bundle.In(i18n.ParseVoice(lang)) }
 
 // settled writes down that a credit note is issued and its hours are open: in the note, then in the invoice, which decides.
 func (s *Service) settled(ctx context.Context, note, invoice marketplace.ID, n int) error {

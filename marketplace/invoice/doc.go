@@ -2,10 +2,10 @@
 // given back of it (hyvityslasku).
 //
 // A Profile is what an organisation's invoices say of it: as a seller where to pay and how its sales are taxed, as a buyer where
-// invoices go. Gather makes Plans of what was approved: one for each buyer and reference, with what keeps it from being issued
-// (Problems). An Invoice is one document: first a Draft, which holds its sources and no number, then Issued, after which its
-// Document never changes, or Dropped with the reason. Each line of it knows the Sources it came from, each source the approval
-// and the version of the price.
+// invoices go and what it asks of them (Wishes). Gather makes Plans of what was approved: one for each buyer and reference, with
+// what keeps it from being issued (Problems). An Invoice is one document: first a Draft, which holds its sources and no number,
+// then Issued, after which its Document never changes, or Dropped with the reason. Each line of it knows the Sources it came
+// from, each source the approval and the version of the price.
 //
 // A number is given in the write that issues: the next one of the organiser and series, by a unique index, so that there is no
 // counter to burn and no hole. An issue writes the draft, the timesheets, the invoice; a credit the invoice, the credit note, the

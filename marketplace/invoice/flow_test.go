@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/price"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
@@ -308,4 +309,76 @@ func creditSome(r *rapid.T, w, actor *world, n int) {
 		left = left[:rapid.IntRange(1, len(left)).Draw(r, "some")]
 	}
 	_, _ = actor.Credit(context.Background(), birgit, e.ID, fmt.Sprint(n), left, "Hyvitys")
+}
+
+// Two recipients in one run: what is sold to an employer is taxed, the social welfare service to the county that arranges it is exempt
+// with its ground, on an invoice of its own. The same hours to anybody else are taxed.
+func TestTwoRecipients(t *testing.T) {
+	ctx := t.Context()
+	w := billing(t, memory(t))
+	county := marketplace.Actor{Person: "helena", Org: "county", Roles: []marketplace.Role{marketplace.RoleBilling}, Lang: "sv"}
+	p := buyerNamed("Harjusalon hyvinvointialue")
+	p.Lang, p.Wishes = "sv", Wishes{EInvoice: true, Reference: true}
+	must(w.SaveProfile(ctx, county, 0, p))
+	e := must(w.ReadProfile(ctx, birgit))
+	e.Value.Exceptions = []Exception{{Buyer: "county", Treatment: Welfare}}
+	_, err := w.SaveProfile(ctx, birgit, e.Rev, e.Value)
+	if bad := marketplace.AsError(err).Fields; len(bad) != 1 || bad[0].Field != "exceptions[0].ground" {
+		t.Errorf("a treatment without a ground: %v", err)
+	}
+	e.Value.Exceptions[0].Ground = "Päätös 12/2026 ja sopimus; kirjanpitäjä on varmistanut."
+	must(w.SaveProfile(ctx, birgit, e.Rev, e.Value))
+	w.approve(t, "s1", due("s1", 1, "cafe", "PO-1", monday, 40))
+	w.approve(t, "s2", due("s2", 1, "county", "KP 440", monday, 40))
+	w.approve(t, "s3", due("s3", 1, "county", "", monday, 4))
+	plans := must(w.Preview(ctx, birgit, "2026-12-31"))
+	if len(plans) != 3 || plans[0].Buyer != "county" || plans[0].Problems[0].Key != "invoice.asks_reference" {
+		t.Fatalf("the county asks for a reference: %+v", plans)
+	}
+	ok(t, w.bill(ctx, "both"))
+	issued := w.all(t, Issued)
+	if len(issued) != 2 || len(w.broken(t)) > 0 {
+		t.Fatalf("%d issued, %v", len(issued), w.broken(t))
+	}
+	for _, i := range issued {
+		d, tax := i.Value.Document, i.Value.Document.Totals.Taxes[0]
+		switch i.Value.Buyer {
+		case "cafe":
+			if tax.Tax.Category != en16931.Standard || tax.Tax.Rate != 2550 || tax.Tax.Reason != "" || d.Totals.Payable != 34513 {
+				t.Errorf("the employer: %+v", d.Totals)
+			}
+		case "county":
+			if tax.Tax.Category != en16931.Exempt || tax.Tax.Code != "VATEX-EU-132-1G" || tax.Tax.Reason == "" || d.Totals.VAT != 0 || d.Totals.Payable != 27500 || i.Value.Lang != "sv" {
+				t.Errorf("the county: %+v", d.Totals)
+			}
+			note := must(w.Credit(ctx, birgit, i.ID, "k", nil, "Fel dag"))
+			if note.Value.Document.Terms != "Kreditering: betalas inte separat" || note.Value.Lang != "sv" {
+				t.Errorf("terms in Swedish: %q", note.Value.Document.Terms)
+			}
+		}
+	}
+}
+
+// Who asks for e-invoices gets none without an address, an operator and the seller's own address (Act 241/2019 4 §).
+func TestAsksForEInvoice(t *testing.T) {
+	ctx := t.Context()
+	w := billing(t, memory(t))
+	approveSome(t, w)
+	e := must(w.ReadProfile(ctx, bo))
+	e.Value.Wishes.EInvoice, e.Value.Party.Operator = true, ""
+	e = must(w.SaveProfile(ctx, bo, e.Rev, e.Value))
+	plans := must(w.Preview(ctx, birgit, "2026-12-31"))
+	if p := plans[0]; p.Buyer != "cafe" || len(p.Problems) != 1 || p.Problems[0].Field != "buyer.operator" || p.Problems[0].Key != "invoice.asks_e_invoice" {
+		t.Fatalf("%+v", plans[0].Problems)
+	}
+	ok(t, w.bill(ctx, "k"))
+	if issued := w.all(t, Issued); len(issued) != 1 || issued[0].Value.Buyer != "rival" {
+		t.Errorf("%d issued", len(issued))
+	}
+	e.Value.Party.Operator = "003721291126"
+	must(w.SaveProfile(ctx, bo, e.Rev, e.Value))
+	ok(t, w.bill(ctx, "again"))
+	if issued := w.all(t, Issued); len(issued) != 2 {
+		t.Errorf("%d issued", len(issued))
+	}
 }

@@ -17,6 +17,7 @@ import (
 type Plan struct {
 	Buyer     marketplace.ID
 	Reference string           // the buyer's own
+	Lang      string           // the buyer's; see Invoice
 	Treatment Treatment        // in value added taxation
 	Document  en16931.Document // reckoned, without number and days
 	Sources   []Source
@@ -51,7 +52,7 @@ func compareDue(a, b timesheet.Due) int {
 
 // plan is one invoice of what belongs together.
 func plan(seller, buyer Profile, due []timesheet.Due) Plan {
-	out := Plan{Buyer: due[0].Buyer, Reference: due[0].Reference}
+	out := Plan{Buyer: due[0].Buyer, Reference: due[0].Reference, Lang: buyer.Lang}
 	d := en16931.Document{
 		Kind: en16931.Invoice, BuyerReference: out.Reference, Seller: seller.Party, Buyer: buyer.Party,
 		Payment: en16931.Payment{IBAN: seller.IBAN, BIC: seller.BIC, Name: seller.Party.Name},
@@ -68,7 +69,7 @@ func plan(seller, buyer Profile, due []timesheet.Due) Plan {
 			out.Sources = append(out.Sources, sourceOf("", a)) // so that whoever mends it knows what it is about
 			continue
 		}
-		if len(d.Lines) == 0 || i == 0 || !together(due[i-1], a) || d.Lines[len(d.Lines)-1].Tax != tax {
+		if len(d.Lines) == 0 || !together(due[i-1], a) || d.Lines[len(d.Lines)-1].Tax != tax {
 			d.Lines = append(d.Lines, lineOf(len(d.Lines)+1, a, tax))
 		}
 		l := &d.Lines[len(d.Lines)-1]

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/price"
@@ -15,6 +17,7 @@ import (
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/marketplace/timesheet"
 	"sovite.fi/sovite/marketplace/timesheet/line"
+	"sovite.fi/sovite/matching"
 )
 
 const monday marketplace.Date = "2026-11-30"
@@ -138,13 +141,16 @@ func schemas() []store.Schema { return append(Schemas(), sheetSchema()) }
 func newWorld(db store.Store) *world {
 	at := marketplace.Clock(func() time.Time { return time.Date(2026, 12, 7, 9, 0, 0, 0, time.UTC) })
 	h := hours{store.NewCollection[sheetState](db, sheetSchema())}
-	return &world{New(Deps{Store: db, Clock: at, IDs: marketplace.NewIDs(at, new(zeros)), Hours: h}), db, h.all}
+	return &world{New(Deps{Store: db, Clock: at, IDs: marketplace.NewIDs(at, new(zeros)), Hours: h, Bundle: bundle()}), db, h.all}
 }
 
 // zeros is no randomness: ids of one moment still count up.
 type zeros struct{}
 
 func (*zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+// bundle are the texts, loaded once.
+var bundle = sync.OnceValue(func() *i18n.Bundle { return must(i18n.Load(must(matching.LoadScale()))) })
 
 func memory(t testing.TB) store.Store {
 	t.Helper()

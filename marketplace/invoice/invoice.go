@@ -26,7 +26,8 @@ type Invoice struct {
 	Credits   []Credited              `json:"credits,omitempty"` // of an invoice: what was given back of it
 	Dropped   *marketplace.FieldError `json:"dropped,omitempty"` // why it was not issued
 	Reference string                  `json:"reference,omitempty"`
-	By        marketplace.ID          `json:"by"` // who had it made
+	Lang      string                  `json:"lang,omitempty"` // in which it is written for people; its buyer's
+	By        marketplace.ID          `json:"by"`             // who had it made
 	Begun     marketplace.Instant     `json:"begun"`
 	Issued    marketplace.Instant     `json:"issued,omitzero"`
 }

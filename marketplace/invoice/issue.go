@@ -58,7 +58,7 @@ func (s *Service) begin(ctx context.Context, r Run, p Plan) (Entry, error) {
 		return Entry{}, err
 	}
 	i := Invoice{
-		ID: id, Org: r.Org, Buyer: p.Buyer, State: Draft, Open: true, Document: p.Document, Sources: p.Sources, Reference: ref, By: r.By, Begun: now,
+		ID: id, Org: r.Org, Buyer: p.Buyer, State: Draft, Open: true, Document: p.Document, Sources: p.Sources, Reference: ref, Lang: p.Lang, By: r.By, Begun: now,
 	}
 	i.Document.Payment.Reference = ref
 	e, err := s.invoices.Insert(ctx, id, i, s.facts.New(r.actor(), "invoice.begun", s.invoices.Subject(id), "buyer", p.Buyer, "lines", len(p.Sources)))

@@ -8,6 +8,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/store"
@@ -18,6 +19,7 @@ type Profile struct {
 	Org   marketplace.ID `json:"org"`
 	Party en16931.Party  `json:"party"`
 	Terms
+	Lang   string              `json:"lang,omitempty"` // of what is written to it: "fi", "sv" or "en"; Finnish when left out
 	Wishes Wishes              `json:"wishes,omitzero"`
 	By     marketplace.ID      `json:"by"`
 	At     marketplace.Instant `json:"at"`
@@ -159,6 +161,9 @@ func (p Profile) check() error {
 		f.Add("series", "invoice.series", "value", p.Series)
 	}
 	f.Range("days", p.Days, 0, maxDays)
+	if p.Lang != "" {
+		f.OneOf("lang", p.Lang, words(i18n.Languages())...)
+	}
 	f.Text("wishes.habit", p.Wishes.Habit, maxHabit)
 	f.Count("exceptions", len(p.Exceptions), maxExceptions)
 	treated(&f, "treatment", "ground", p.Treatment, p.Ground)

@@ -1,9 +1,6 @@
 package invoice
 
 import (
-	"context"
-
-	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/invoice/finvoice"
@@ -52,24 +49,17 @@ func CodesOf(d en16931.Document) Codes {
 	return c
 }
 
-// Written is an issued invoice in a format, for its seller or its buyer. Conflict while it has no number; Invalid, with the
-// fields, when the format needs more than the invoice says, such as an e-invoice address.
-func (s *Service) Written(ctx context.Context, actor marketplace.Actor, id marketplace.ID, f Format, lang string) ([]byte, error) {
-	e, err := s.load(ctx, actor, id, func(i Invoice) bool { return i.Org == actor.Org || i.Buyer == actor.Org && i.State == Issued })
-	if err != nil {
-		return nil, err
-	}
-	if e.Value.State != Issued {
-		return nil, marketplace.Errorf(marketplace.Conflict, "invoice.not_issued")
-	}
-	d := e.Value.Document
+// Write writes an issued document in a format; a PDF in the language of its buyer. Invalid, with the fields, when the format needs more
+// than the document says, such as an e-invoice address.
+func (s *Service) Write(i Invoice, f Format) ([]byte, error) {
+	d := i.Document
 	switch f {
 	case UBL:
 		return ubl.Write(d)
 	case Finvoice:
 		return finvoice.Write(d, finvoice.Options{Barcode: CodesOf(d).Barcode})
 	case PDF:
-		return s.Print(d, CodesOf(d), s.Bundle.In(i18n.Voice(lang)))
+		return s.Print(d, CodesOf(d), s.words(i.Lang))
 	}
 	return nil, notFound()
 }

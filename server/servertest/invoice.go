@@ -38,6 +38,7 @@ func (a *App) addInvoice(t testing.TB) {
 	r := invoice.Run{ID: "run-1", Org: seller.ID, Until: Today, Items: []invoice.Item{{Buyer: buyer.ID, Reference: "PO-1", State: invoice.Issued, Invoice: i.ID}}, Begun: now}
 	_, err = store.NewCollection[invoice.Run](a.store, invoice.Schemas()[2]).Insert(ctx, r.ID, r)
 	must(t, err)
+	must(t, a.Deliveries.Follow(ctx, marketplace.Fact{Type: "invoice.issued", Subject: "invoices/" + string(i.ID)}))
 	a.IDs["invoice"], a.IDs["run"] = string(i.ID), string(r.ID)
 }
 

@@ -14,6 +14,7 @@ import (
 	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/invoice/delivery"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
@@ -61,6 +62,7 @@ type Followers struct {
 	Feeds         *feed.Service
 	Ledger        *payment.Service
 	Invoices      *invoice.Service
+	Deliveries    *delivery.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -91,6 +93,8 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep rosters with orders and members", On: roster.Follows(), Do: f.Rosters.Follow},
 		{Name: "forget whose shifts a client no longer lets themselves see", On: ownweek.Follows(), Do: f.OwnWeeks.Follow},
 		{Name: "tell of rosters", On: roster.Told(), Do: f.Rosters.Tell},
+		{Name: "keep the bytes of invoices", On: delivery.Follows(), Do: f.Deliveries.Follow},
+		{Name: "tell of invoices", On: delivery.Told(), Do: f.Deliveries.Tell},
 		{Name: "tell timesheets the numbers of invoices", On: invoice.Follows(), Do: f.Invoices.Follow},
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},

@@ -5,13 +5,17 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/invoice/delivery"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/server/api"
 	"sovite.fi/sovite/server/web"
 )
 
 // Handlers serves invoices.
-type Handlers struct{ Service *invoice.Service }
+type Handlers struct {
+	Service    *invoice.Service
+	Deliveries *delivery.Service
+}
 
 // InvoicePlan is an invoice that could be made.
 type InvoicePlan struct {
@@ -128,6 +132,19 @@ func (h Handlers) Read(ctx context.Context, in *api.ByID) (*api.Answer[Invoice],
 	return api.Reply(shown(e), err)
 }
 
+// Inbox lists the invoices that one's organisation received, newest first, without evidence.
+func (h Handlers) Inbox(ctx context.Context, in *api.Paging) (*api.Page[Invoice], error) {
+	list, err := h.Service.Inbox(ctx, web.ActorFrom(ctx), in.Page())
+	if err != nil {
+		return nil, err
+	}
+	return api.Paged(in, list, func(e invoice.Entry) Invoice {
+		out := shown(e)
+		out.Sources = nil
+		return out
+	}), nil
+}
+
 // Received reads an invoice as its buyer, who sees no evidence: it names shifts.
 func (h Handlers) Received(ctx context.Context, in *api.ByID) (*api.Answer[Invoice], error) {
 	e, err := h.Service.Received(ctx, web.ActorFrom(ctx), in.ID)
@@ -140,12 +157,11 @@ func (h Handlers) Received(ctx context.Context, in *api.ByID) (*api.Answer[Invoi
 type FileInput struct {
 	api.ByID
 	Format string `path:"format" enum:"ubl,finvoice,pdf"`
-	Lang   string `query:"lang" enum:"fi,sv,en" default:"fi" doc:"Of a PDF"`
 }
 
-// File writes an invoice in a format.
+// File gives an invoice in a format: the bytes that were kept when it was issued.
 func (h Handlers) File(ctx context.Context, in *FileInput) (*api.File, error) {
-	body, err := h.Service.Written(ctx, web.ActorFrom(ctx), in.ID, invoice.Format(in.Format), in.Lang)
+	body, err := h.Deliveries.File(ctx, web.ActorFrom(ctx), in.ID, invoice.Format(in.Format))
 	if err != nil {
 		return nil, err
 	}
