@@ -27,6 +27,7 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
@@ -146,6 +147,7 @@ type Parts struct {
 	Feeds      *feed.Service
 	Timesheets *timesheet.Service
 	Invoices   *invoice.Service
+	Daybook    *daybook.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -191,6 +193,7 @@ func Schemas() []store.Schema {
 		timesheet.Schemas(),
 		feed.Schemas(),
 		invoice.Schemas(),
+		daybook.Schemas(),
 	)
 }
 
@@ -362,6 +365,7 @@ func (p *Parts) approving() {
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}, Orders: p.Orders, Sheets: p.Attendance,
 	})
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
+	p.Daybook = daybook.New(daybook.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.
