@@ -83,6 +83,7 @@ func (r *Request) organiserPlaces() []place {
 		{true, "nav.orders", "/orders"},
 		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
+		{bills, "nav.books", "/books"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
 		{bills, "nav.liability", "/liability"},
