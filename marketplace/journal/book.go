@@ -2,7 +2,7 @@ package journal
 
 import (
 	"errors"
-	"reflect"
+	"maps"
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
@@ -64,7 +64,7 @@ func (e Entry) Repeats(o Entry) bool {
 		}
 		return out
 	}
-	return e.On == o.On && e.Kind == o.Kind && o.Corrects == 0 && reflect.DeepEqual(e.Text, o.Text) && slices.Equal(plain(e.Lines), plain(o.Lines))
+	return e.On == o.On && e.Kind == o.Kind && o.Corrects == 0 && e.Text.Key == o.Text.Key && maps.Equal(e.Text.Args, o.Text.Args) && slices.Equal(plain(e.Lines), plain(o.Lines))
 }
 
 // Correct takes an entry back by another one on a day, with a reason in words; the event names the correction, so that it is

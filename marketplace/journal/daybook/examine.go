@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -37,9 +36,4 @@ func (s *Service) Examine(ctx context.Context, org marketplace.ID) (entries int,
 		return nil
 	})
 	return before.Number, fault, err
-}
-
-// Held holds the books of an organiser against what is told to be open, for the program; see Reconciliation.
-func (s *Service) Held(ctx context.Context, org marketplace.ID, told map[marketplace.ID]money.Cents) (Reconciliation, error) {
-	return s.reconcile(ctx, org, told)
 }

@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/journal"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/matching"
@@ -42,28 +43,41 @@ func ok(t testing.TB, err error) {
 
 var bundle = sync.OnceValue(func() *i18n.Bundle { return must(i18n.Load(must(matching.LoadScale()))) })
 
-// profiles know one organiser.
-type profiles struct{}
+// profiles know one organiser, and the documents that it issued.
+type profiles map[marketplace.ID]invoice.Invoice
+
+func (p profiles) Issued(_ context.Context, id marketplace.ID) (invoice.Invoice, error) {
+	i, there := p[id]
+	if !there {
+		return i, marketplace.Errorf(marketplace.NotFound, "error.not_found")
+	}
+	return i, nil
+}
 
 func (profiles) ReadProfile(context.Context, marketplace.Actor) (store.Entry[invoice.Profile], error) {
 	return store.Entry[invoice.Profile]{Value: invoice.Profile{Party: en16931.Party{Name: "Paja ry", BusinessID: "0112038-9"}}}, nil
 }
 
-func memory(t testing.TB) store.Store { return storetest.Memory(t, Schemas()...) }
+func memory(t testing.TB) store.Store {
+	return storetest.Memory(t, append(Schemas(), payment.Schemas()...)...)
+}
 
 var ids sync.Mutex
 
-func books(db store.Store) *Service {
+func books(db store.Store) *Service { return booksOf(db, profiles{}) }
+
+// booksOf are books with a sales ledger over the same store.
+func booksOf(db store.Store, docs profiles) *Service {
+	clock := marketplace.Clock(func() time.Time { return today.Time().Add(12 * time.Hour) })
 	n := 0
-	return New(Deps{
-		Store: db, Clock: func() time.Time { return today.Time().Add(12 * time.Hour) }, Bundle: bundle(), Invoices: profiles{},
-		IDs: func() marketplace.ID {
-			ids.Lock()
-			defer ids.Unlock()
-			n++
-			return marketplace.ID(fmt.Sprintf("f%d", n))
-		},
-	})
+	made := func() marketplace.ID {
+		ids.Lock()
+		defer ids.Unlock()
+		n++
+		return marketplace.ID(fmt.Sprintf("f%d", n))
+	}
+	ledger := payment.New(payment.Deps{Store: db, Clock: clock, IDs: made, Invoices: docs})
+	return New(Deps{Store: db, Clock: clock, IDs: made, Bundle: bundle(), Invoices: docs, Ledger: ledger})
 }
 
 // issued is an invoice of an exempt sale of so many cents.

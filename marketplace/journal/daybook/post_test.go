@@ -151,7 +151,7 @@ func TestChart(t *testing.T) {
 	if _, err := s.Correct(ctx, birgit, Correction{Key: "n", Number: 3, On: today, Reason: "x", Move: true}); !marketplace.IsKind(err, marketplace.Conflict) {
 		t.Errorf("nothing to move: %v", err)
 	}
-	r := must(s.Held(ctx, "paja", map[marketplace.ID]money.Cents{"inv1": 100_00, "inv2": 49_00}))
+	r := must(s.reconcile(ctx, "paja", map[marketplace.ID]money.Cents{"inv1": 100_00, "inv2": 49_00}))
 	if r.Books.Open != 150_00 || r.Account != 150_00 || r.Told != 149_00 || r.Agrees() || !cmp.Equal(r.Differences, []journal.Difference{{Invoice: "inv2", Books: 50_00, Told: 49_00}}) {
 		t.Errorf("%+v", r)
 	}
@@ -257,7 +257,7 @@ func TestRandomHistories(t *testing.T) {
 		for _, i := range journal.Items(all, "2099-12-31") {
 			told[i.Invoice] = i.Open
 		}
-		if rec := must(s.Held(ctx, "paja", told)); !rec.Agrees() || rec.Told != rec.Account {
+		if rec := must(s.reconcile(ctx, "paja", told)); !rec.Agrees() || rec.Told != rec.Account {
 			r.Fatalf("%+v", rec)
 		}
 	})

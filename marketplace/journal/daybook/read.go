@@ -125,6 +125,27 @@ type Reconciliation struct {
 // Agrees says whether the books and the sales ledger say the same of every invoice.
 func (r Reconciliation) Agrees() bool { return len(r.Differences) == 0 && r.Books.Open == r.Account }
 
+// Reconcile holds the books of the actor's organisation against its sales ledger, for owners and billing. It goes through all
+// entries one by one. What is being booked at this moment may show as a difference for a moment.
+func (s *Service) Reconcile(ctx context.Context, actor marketplace.Actor) (Reconciliation, error) {
+	if err := actor.Must(Keepers()...); err != nil {
+		return Reconciliation{}, err
+	}
+	told := map[marketplace.ID]money.Cents{}
+	for page := (marketplace.Page{Limit: marketplace.MaxLimit}); ; {
+		list, err := s.Ledger.Receivables(ctx, actor, true, page)
+		if err != nil {
+			return Reconciliation{}, err
+		}
+		for _, e := range list.Items {
+			told[e.ID] = e.Value.Open()
+		}
+		if page.After = list.Next; page.After == "" {
+			return s.reconcile(ctx, actor.Org, told)
+		}
+	}
+}
+
 // reconcile holds the books of an organiser against what is told to be open: every invoice of which something is.
 func (s *Service) reconcile(ctx context.Context, org marketplace.ID, told map[marketplace.ID]money.Cents) (Reconciliation, error) {
 	const end = marketplace.Date("9998-12-31")

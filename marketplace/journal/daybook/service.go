@@ -7,6 +7,7 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/journal"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -17,10 +18,18 @@ type Deps struct {
 	IDs      marketplace.IDs
 	Bundle   *i18n.Bundle
 	Invoices Invoices
+	Ledger   Ledger
 }
 
-// Invoices reads who the organiser is; invoice.Service does it.
+// Ledger is the sales ledger that the books follow; payment.Service does it.
+type Ledger interface {
+	Step(ctx context.Context, org, id marketplace.ID) (payment.Step, error)
+	Receivables(ctx context.Context, actor marketplace.Actor, open bool, page marketplace.Page) (marketplace.List[payment.Entry], error)
+}
+
+// Invoices reads what was issued, and who the organiser is; invoice.Service does it.
 type Invoices interface {
+	Issued(ctx context.Context, id marketplace.ID) (invoice.Invoice, error)
 	ReadProfile(ctx context.Context, actor marketplace.Actor) (store.Entry[invoice.Profile], error)
 }
 
