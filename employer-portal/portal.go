@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sovite.fi/sovite/employer-portal/attendance"
+	"sovite.fi/sovite/employer-portal/books"
 	"sovite.fi/sovite/employer-portal/capacity"
 	"sovite.fi/sovite/employer-portal/carve"
 	"sovite.fi/sovite/employer-portal/client"
@@ -77,6 +78,7 @@ func Ways() []visit.Way {
 		capacity.Ways(),
 		orders.Ways(),
 		frames.Ways(),
+		books.Ways(),
 		requests.Ways(),
 		rosters.Ways(),
 		talks.Ways(),

@@ -27,6 +27,7 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
@@ -148,6 +149,7 @@ type Parts struct {
 	Timesheets *timesheet.Service
 	Invoices   *invoice.Service
 	Ledger     *payment.Service
+	Daybook    *daybook.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -194,6 +196,7 @@ func Schemas() []store.Schema {
 		feed.Schemas(),
 		invoice.Schemas(),
 		payment.Schemas(),
+		daybook.Schemas(),
 	)
 }
 
@@ -312,7 +315,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger, Invoices: p.Invoices,
+			Ledger: p.Ledger, Invoices: p.Invoices, Daybook: p.Daybook,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -367,6 +370,7 @@ func (p *Parts) approving() {
 	})
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
 	p.Ledger = payment.New(payment.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices})
+	p.Daybook = daybook.New(daybook.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

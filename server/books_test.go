@@ -183,7 +183,7 @@ func (b *books) broken(t testing.TB) (out []string) {
 		}
 		b.issued[i.ID] = string(text)
 	}
-	return slices.Concat(out, b.figures(t, fresh), b.hours(t, all), b.credits(all), b.receivables(t, all))
+	return slices.Concat(out, b.figures(t, fresh), b.hours(t, all), b.credits(all), b.receivables(t, all), b.accounts(t))
 }
 
 var (

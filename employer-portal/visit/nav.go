@@ -85,6 +85,7 @@ func (r *Request) organiserPlaces() []place {
 		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
 		{bills, "nav.invoices", "/invoices"},
+		{bills, "nav.books", "/books"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
 		{bills, "nav.liability", "/liability"},

@@ -95,6 +95,7 @@ func (a *App) populate(t testing.TB) {
 	a.addShift(t)
 	a.addHours(t)
 	a.addInvoice(t)
+	a.addReceivable(t)
 }
 
 func (a *App) settle(t testing.TB, p Person) {

@@ -14,6 +14,7 @@ import (
 	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
@@ -61,6 +62,7 @@ type Followers struct {
 	Feeds         *feed.Service
 	Ledger        *payment.Service
 	Invoices      *invoice.Service
+	Daybook       *daybook.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -95,6 +97,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},
 		{Name: "keep the sales ledger", On: payment.Follows(), Do: f.Ledger.Follow},
+		{Name: "keep the books", On: daybook.Follows(), Do: f.Daybook.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
 	}
 }
