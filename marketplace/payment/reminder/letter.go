@@ -39,14 +39,13 @@ func word(lang i18n.Lang, p Proposal, r Reminder, seller, buyer string, by marke
 		out.Sums = append(out.Sums, Sum{lang.T("reminder.sum." + string(x.Kind)), x.Cents})
 	}
 	out.Sums = append(out.Sums, Sum{lang.T("reminder.sum.total"), r.Total()})
-	for _, x := range []Pair{
-		{lang.T("reminder.pay.name"), seller}, {lang.T("reminder.pay.account"), c.Account}, {lang.T("reminder.pay.reference"), c.Reference},
-		{lang.T("reminder.pay.by"), lang.Date(by)},
-	} {
-		if x.Text != "" {
-			out.Pay = append(out.Pay, x)
-		}
+	pay := []Pair{
+		{Label: lang.T("reminder.pay.name"), Text: seller},
+		{Label: lang.T("reminder.pay.account"), Text: c.Account},
+		{Label: lang.T("reminder.pay.reference"), Text: c.Reference},
+		{Label: lang.T("reminder.pay.by"), Text: lang.Date(by)},
 	}
+	out.Pay = slices.DeleteFunc(pay, func(x Pair) bool { return x.Text == "" })
 	for _, x := range r.Charges.Reckoning.Parts {
 		out.End = append(out.End, say("interest", "days", x.Days, "sum", int64(x.Open), "rate", lang.Percent(x.Rate), "from", x.From, "to", x.To))
 	}
