@@ -3,6 +3,7 @@ package reminder
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
@@ -65,34 +66,56 @@ func (s *Service) carry(ctx context.Context, id marketplace.ID) (Entry, error) {
 	if err != nil || !e.Value.Open {
 		return e, err
 	}
-	r, by := e.Value, marketplace.System(e.Value.Org)
-	if r.State == Proposed {
-		over, err := s.over(ctx, r)
-		if err != nil {
+	if e.Value.State == Proposed {
+		if e, err = s.dispatch(ctx, e); err != nil || e.Value.State != Withdrawn {
 			return e, err
 		}
-		if over != nil {
-			if e, err = s.move(ctx, by, id, Withdraw, func(r *Reminder) { r.Over, r.Open = over, true }); err != nil {
-				return e, err
-			}
-			r = e.Value
-		}
 	}
-	if err := s.charge(ctx, r); err != nil {
+	return s.unwind(ctx, e)
+}
+
+// dispatch charges what a reminder asks for and sends it, or withdraws it when the invoice moved on meanwhile.
+func (s *Service) dispatch(ctx context.Context, e Entry) (Entry, error) {
+	r, by := e.Value, marketplace.System(e.Value.Org)
+	over, err := s.over(ctx, r)
+	if err != nil {
 		return e, err
 	}
-	if r.State == Proposed {
-		if err := s.post(ctx, r); err != nil {
+	for _, c := range r.charged(r.Begun.Day()) {
+		if over != nil {
+			break
+		}
+		err := s.Ledger.Charge(ctx, c)
+		if marketplace.IsKind(err, marketplace.Conflict) {
+			f := marketplace.Field("open", "reminder.nothing_open")
+			over = &f
+		} else if err != nil {
 			return e, err
 		}
-		return s.move(ctx, by, id, Send, func(r *Reminder) { r.Open = false })
+	}
+	if over != nil {
+		return s.move(ctx, by, r.ID, Withdraw, func(r *Reminder) { r.Over, r.Open = over, true })
+	}
+	if err := s.post(ctx, r); err != nil {
+		return e, err
+	}
+	return s.move(ctx, by, r.ID, Send, func(r *Reminder) { r.Open = false })
+}
+
+// unwind takes what a withdrawn reminder asked for off the invoice, and tells those who got it.
+func (s *Service) unwind(ctx context.Context, e Entry) (Entry, error) {
+	r := e.Value
+	for _, c := range r.charged(r.Ended.Day()) {
+		if err := s.Ledger.Uncharge(ctx, c); err != nil {
+			return e, err
+		}
 	}
 	if !r.Sent.IsZero() {
 		if err := s.postWithdrawn(ctx, r); err != nil {
 			return e, err
 		}
 	}
-	return store.Change(ctx, s.reminders, id, func(r *Reminder) ([]marketplace.Fact, error) {
+	return store.Change(ctx, s.reminders, r.ID, func(r *Reminder) ([]marketplace.Fact, error) {
 		if !r.Open {
 			return nil, store.ErrUnchanged
 		}
@@ -101,29 +124,9 @@ func (s *Service) carry(ctx context.Context, id marketplace.ID) (Entry, error) {
 	})
 }
 
-// charge books what a reminder adds to its invoice; of one that was withdrawn it books the same back, too, so that nothing is left
-// of it wherever it was stopped.
-func (s *Service) charge(ctx context.Context, r Reminder) error {
-	day := r.Begun.Day()
-	list := r.charged(day, false)
-	if r.State == Withdrawn {
-		list = append(list, r.charged(max(day, r.Ended.Day()), true)...)
-	}
-	for _, c := range list {
-		if err := s.Ledger.Charge(ctx, c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // over is why a reminder that has not been sent yet is not sent any more: the invoice was paid, disputed or put on hold meanwhile.
 func (s *Service) over(ctx context.Context, r Reminder) (*marketplace.FieldError, error) {
-	c, err := s.Ledger.Claim(ctx, r.Org, r.Invoice)
-	if err != nil {
-		return nil, err
-	}
-	p, err := s.propose(ctx, c)
+	p, err := s.Proposal(ctx, marketplace.System(r.Org), r.Invoice)
 	if err != nil {
 		return nil, err
 	}
@@ -135,21 +138,38 @@ func (s *Service) over(ctx context.Context, r Reminder) (*marketplace.FieldError
 	return nil, nil //nolint:nilnil // nothing keeps it
 }
 
-// Settled brings the reminders of an invoice on when nothing of it is open any more. It may run twice.
-func (s *Service) Settled(ctx context.Context, org, invoice marketplace.ID) error {
-	sent, err := s.of(ctx, invoice)
-	if err != nil || len(sent) == 0 {
+// Follows lists the facts after which Follow has something to do.
+func Follows() []string { return []string{"payment.step"} }
+
+// Follow brings the reminders of an invoice on when nothing of it is open any more. It may run twice.
+func (s *Service) Follow(ctx context.Context, f marketplace.Fact) error {
+	_, id, _ := strings.Cut(f.Subject, "/")
+	step, err := s.Ledger.Step(ctx, f.Org, marketplace.ID(id))
+	if err != nil {
 		return err
 	}
-	c, err := s.Ledger.Claim(ctx, org, invoice)
-	if err != nil || c.Open > 0 {
+	for _, r := range step.Receivables {
+		if r.Open() > 0 {
+			continue
+		}
+		if err := s.settled(ctx, r.Invoice); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) settled(ctx context.Context, invoice marketplace.ID) error {
+	sent, err := s.of(ctx, invoice)
+	if err != nil {
 		return err
 	}
 	for _, r := range sent {
 		if r.State != Sent {
 			continue
 		}
-		if _, err := s.move(ctx, marketplace.System(org), r.ID, Pay, func(*Reminder) {}); err != nil && !marketplace.IsKind(err, marketplace.Conflict) {
+		_, err := s.move(ctx, marketplace.System(r.Org), r.ID, Pay, func(*Reminder) {})
+		if err != nil && !marketplace.IsKind(err, marketplace.Conflict) {
 			return err
 		}
 	}

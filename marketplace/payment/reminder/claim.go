@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/rule"
 )
 
@@ -24,6 +26,25 @@ type Claim struct {
 	Disputed  money.Cents
 	Crediting bool // a credit note is on its way
 	Payments  []Payment
+}
+
+// claimOf is what a receivable asks for.
+func claimOf(r payment.Receivable) Claim {
+	c := Claim{
+		Invoice: r.Invoice, Org: r.Org, Buyer: r.Buyer, Number: r.Number, Reference: r.Reference, Account: r.Account, Issued: r.Issued, Due: r.Due,
+		Principal: r.Total - r.Credited - r.Lost, Open: r.Open(), Disputed: r.Disputed,
+	}
+	for _, p := range r.Paths {
+		c.Payments = append(c.Payments, Payment{p.Day, p.Cents})
+	}
+	return c
+}
+
+// crediting says whether an invoice gives something back that its receivable does not know of yet.
+func crediting(i invoice.Invoice, r payment.Receivable) bool {
+	return slices.ContainsFunc(i.Credits, func(c invoice.Credited) bool {
+		return !slices.ContainsFunc(r.Credits, func(known payment.Credit) bool { return known.Note == c.Note })
+	})
 }
 
 // Payment is what was paid on a day, below 0 what went back.

@@ -54,9 +54,8 @@ func TestStory(t *testing.T) {
 	if c := second.Value.Charges; c.Fee != 0 || c.Interest != 17_45-13_09 || second.Value.Nth != 2 || second.Value.Asked != 1569_86 {
 		t.Errorf("%+v", second.Value)
 	}
-	w.pay(t, "inv-1", true)
-	ok(t, w.Settled(ctx, "paja", "inv-1"))
-	ok(t, w.Settled(ctx, "paja", "inv-1"))
+	w.pay(t, true)
+	w.follow(t)
 	if paid := must(w.Mine(ctx, birgit, Paid, marketplace.Page{})).Items; len(paid) != 2 {
 		t.Errorf("%+v", paid)
 	}
@@ -127,20 +126,53 @@ func TestWithdraw(t *testing.T) {
 // Paid while a crash kept a reminder from going: it does not go any more, and nothing of it is left on the invoice.
 func TestPaidMeanwhile(t *testing.T) {
 	ctx := t.Context()
-	for k := 2; ; k++ {
+	for k := 1; ; k++ {
 		w := lateWorld(t)
 		faulty := storetest.Faulty(w.db, k, storetest.BeforeWrite)
-		_, err := newWorld(t, faulty, w.box, w.day).send(ctx, "k", Ask{Fee: true, Interest: true})
+		_, err := w.restart(t, faulty).send(ctx, "k", Ask{Fee: true, Interest: true})
 		if !faulty.Crashed() {
 			ok(t, err)
 			return
 		}
-		w.pay(t, "inv-1", false)
+		if _, err := w.Get(ctx, birgit, idOf("inv-1", 1)); marketplace.IsKind(err, marketplace.NotFound) {
+			continue // nothing was decided yet
+		}
+		ok(t, w.ledger.Work(ctx))
+		w.pay(t, false)
 		ok(t, w.Work(ctx))
 		ok(t, w.Work(ctx))
 		if r := must(w.Get(ctx, birgit, idOf("inv-1", 1))).Value; r.State != Withdrawn || r.Over == nil || r.Over.Key != "reminder.nothing_open" || r.Open || w.charged(t) != 0 {
 			t.Errorf("write %d: %+v, %d", k, r, w.charged(t))
 		}
+	}
+}
+
+// What will not be paid is given up by an owner with the reason, once, and taken back; it is not reminded of meanwhile.
+func TestGiveUp(t *testing.T) {
+	ctx, w := t.Context(), lateWorld(t)
+	if _, err := w.GiveUp(ctx, birgit, "inv-1", "k", "Konkurssi"); !marketplace.IsKind(err, marketplace.Forbidden) {
+		t.Errorf("billing gave up: %v", err)
+	}
+	if _, err := w.GiveUp(ctx, outi, "inv-1", "k", " "); marketplace.AsError(err).Fields[0].Field != "reason" {
+		t.Errorf("%v", err)
+	}
+	if _, err := w.GiveUp(ctx, rival, "inv-1", "k", "x"); !marketplace.IsKind(err, marketplace.NotFound) {
+		t.Errorf("another's: %v", err)
+	}
+	for range 2 {
+		if cents := must(w.GiveUp(ctx, outi, "inv-1", "k", "Konkurssi")); cents != 1516_77 {
+			t.Errorf("%d", cents)
+		}
+	}
+	if p := must(w.Proposal(ctx, birgit, "inv-1")); len(p.Why) == 0 || p.Why[0].Key != "reminder.nothing_open" {
+		t.Errorf("%+v", p.Why)
+	}
+	if l, lost, err := w.Loss(ctx, birgit, "inv-1"); err != nil || !lost || !l.Off || l.Reason != "Konkurssi" {
+		t.Errorf("%+v, %v", l, err)
+	}
+	must(w.TakeBack(ctx, outi, "inv-1", "back", "Konkurssipesä maksaa"))
+	if p := must(w.Proposal(ctx, birgit, "inv-1")); len(p.Why) > 0 {
+		t.Errorf("%+v", p.Why)
 	}
 }
 
@@ -164,7 +196,7 @@ func TestCrashAtEveryWrite(t *testing.T) {
 	for k := 1; ; k++ {
 		w := lateWorld(t)
 		faulty := storetest.Faulty(w.db, k, storetest.BeforeWrite)
-		err := way(newWorld(t, faulty, w.box, w.day))
+		err := way(w.restart(t, faulty))
 		if !faulty.Crashed() {
 			ok(t, err)
 			if k < 12 {
@@ -175,6 +207,7 @@ func TestCrashAtEveryWrite(t *testing.T) {
 		if !errors.Is(err, storetest.ErrCrash) {
 			t.Fatalf("write %d: %v", k, err)
 		}
+		ok(t, w.ledger.Work(ctx))
 		ok(t, w.Work(ctx))
 		ok(t, way(w))
 		second := must(w.Get(ctx, birgit, idOf("inv-1", 2))).Value

@@ -9,14 +9,18 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/i18n"
+	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/matching"
 )
 
 var (
+	outi   = marketplace.Actor{Person: "outi", Org: "paja", Roles: []marketplace.Role{marketplace.RoleOwner}}
 	birgit = marketplace.Actor{Person: "birgit", Org: "paja", Roles: []marketplace.Role{marketplace.RoleBilling}}
 	seppo  = marketplace.Actor{Person: "seppo", Org: "paja", Roles: []marketplace.Role{marketplace.RoleSupervisor}}
 	rival  = marketplace.Actor{Person: "rolf", Org: "rival", Roles: []marketplace.Role{marketplace.RoleOwner}}
@@ -40,54 +44,15 @@ func at(day marketplace.Date) marketplace.Instant {
 	return marketplace.At(day.Time().Add(9 * time.Hour))
 }
 
-// booked is a claim of these tests as the ledger keeps it, with what was charged.
-type booked struct {
-	Claim   Claim
-	Charges map[marketplace.ID]money.Cents
-}
+// documents are the invoices that were issued, by id.
+type documents map[marketplace.ID]invoice.Invoice
 
-func bookedSchema() store.Schema {
-	return store.Schema{Collection: "booked", Indexes: []store.Index{{Name: "org", Fields: []string{"Claim.Org"}}}}
-}
-
-// ledger keeps claims in the same store as the reminders, so that each of their writes may crash, too.
-type ledger struct{ all store.Collection[booked] }
-
-func (b booked) claim() Claim {
-	c := b.Claim
-	for _, cents := range b.Charges {
-		c.Open += cents
+func (d documents) Issued(_ context.Context, id marketplace.ID) (invoice.Invoice, error) {
+	i, there := d[id]
+	if !there {
+		return i, notFound()
 	}
-	return c
-}
-
-func (l ledger) Claims(ctx context.Context, org marketplace.ID, page marketplace.Page) (marketplace.List[Claim], error) {
-	var out marketplace.List[Claim]
-	found, next, err := l.all.Find(ctx, store.Query{Index: "org", Eq: []any{string(org)}, Limit: page.Size(), After: page.After})
-	for _, e := range found {
-		out.Items = append(out.Items, e.Value.claim())
-	}
-	out.Next = next
-	return out, err
-}
-
-func (l ledger) Claim(ctx context.Context, org, invoice marketplace.ID) (Claim, error) {
-	e, err := l.all.Get(ctx, invoice)
-	if err == nil && e.Value.Claim.Org != org {
-		return Claim{}, notFound()
-	}
-	return e.Value.claim(), err
-}
-
-func (l ledger) Charge(ctx context.Context, c Charge) error {
-	_, err := store.Change(ctx, l.all, c.Invoice, func(b *booked) ([]marketplace.Fact, error) {
-		if _, there := b.Charges[c.ID]; there {
-			return nil, store.ErrUnchanged
-		}
-		b.Charges[c.ID] = c.Cents
-		return nil, nil
-	})
-	return err
+	return i, nil
 }
 
 // orgs are an organiser and a Swedish-speaking buyer with an owner, one for billing, and one who reads no invoices.
@@ -121,69 +86,72 @@ func (b box) kinds() (out []string) {
 	return out
 }
 
-// world is a market on a day that can be moved.
+// world is a market with a sales ledger, on a day that can be moved.
 type world struct {
 	*Service
-	db    store.Store
-	books store.Collection[booked]
-	box   box
-	day   *marketplace.Date
+	db     store.Store
+	ledger *payment.Service
+	docs   documents
+	box    box
+	day    *marketplace.Date
 }
 
-func schemas() []store.Schema { return append(Schemas(), bookedSchema()) }
+func schemas() []store.Schema { return append(Schemas(), payment.Schemas()...) }
 
 type zeros struct{}
 
 func (*zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-func newWorld(t testing.TB, db store.Store, mails box, day *marketplace.Date) *world {
+func newWorld(t testing.TB, db store.Store, docs documents, mails box, day *marketplace.Date) *world {
 	t.Helper()
 	clock := marketplace.Clock(func() time.Time { return at(*day).Time() })
-	l := ledger{store.NewCollection[booked](db, bookedSchema())}
+	ids := marketplace.NewIDs(clock, new(zeros))
+	ledger := payment.New(payment.Deps{Store: db, Clock: clock, IDs: ids, Invoices: docs})
 	bundle := must(i18n.Load(must(matching.LoadScale())))
 	return &world{New(Deps{
-		Store: db, Clock: clock, IDs: marketplace.NewIDs(clock, new(zeros)), Rules: book(t), Bundle: bundle, Ledger: l, Orgs: orgs{}, Sender: mails,
-		Origin: "https://sovite.fi",
-	}), db, l.all, mails, day}
+		Store: db, Clock: clock, IDs: ids, Rules: book(t), Bundle: bundle, Ledger: ledger, Invoices: docs, Orgs: orgs{}, Sender: mails, Origin: "https://sovite.fi",
+	}), db, ledger, docs, mails, day}
 }
 
-func memory(t testing.TB) store.Store {
+// restart is the same world in another process; db may fail.
+func (w *world) restart(t testing.TB, db store.Store) *world {
 	t.Helper()
-	return storetest.Memory(t, schemas()...)
+	return newWorld(t, db, w.docs, w.box, w.day)
 }
 
 // lateWorld is a world with one invoice that is 30 days late on 1 April 2026.
 func lateWorld(t testing.TB) *world {
 	t.Helper()
 	day := marketplace.Date("2026-04-01")
-	w := newWorld(t, memory(t), box{}, &day)
-	w.owe(t, "inv-1", "2026-03-02")
+	w := newWorld(t, storetest.Memory(t, schemas()...), documents{}, box{}, &day)
+	doc := en16931.Document{Kind: en16931.Invoice, Number: "2026-0001", Issued: "2026-02-16", Due: "2026-03-02"}
+	doc.Payment = en16931.Payment{IBAN: "FI2112345600000785", Reference: "20260001230"}
+	doc.Totals.Payable = 1516_77
+	w.docs["inv-1"] = invoice.Invoice{ID: "inv-1", Org: "paja", Buyer: "cafe", State: invoice.Issued, Document: doc}
+	ok(t, w.ledger.Follow(t.Context(), marketplace.Fact{Type: "invoice.issued", Org: "paja", Subject: "invoices/inv-1"}))
 	return w
 }
 
-func (w *world) owe(t testing.TB, id marketplace.ID, due marketplace.Date) {
+// pay pays what the invoice asked for, or everything that is open, today.
+func (w *world) pay(t testing.TB, all bool) {
 	t.Helper()
-	c := Claim{
-		Invoice: id, Org: "paja", Buyer: "cafe", Number: "2026-0001", Reference: "20260001230", Account: "FI2112345600000785", Issued: "2026-02-16", Due: due,
-		Principal: 1516_77, Open: 1516_77,
+	r := must(w.ledger.Receivable(t.Context(), birgit, "inv-1")).Value
+	cents := claimOf(r).left()
+	if all {
+		cents = r.Open()
 	}
-	_, err := w.books.Insert(t.Context(), id, booked{c, map[marketplace.ID]money.Cents{}})
+	_, _, err := w.ledger.Card(t.Context(), payment.CardPayment{ID: "card", Org: "paja", Invoice: "inv-1", Cents: cents, Day: *w.day})
 	ok(t, err)
 }
 
-// pay pays what is open of the principal, or of all, today.
-func (w *world) pay(t testing.TB, id marketplace.ID, all bool) {
+// follow lets the reminders follow every step of the ledger, twice.
+func (w *world) follow(t testing.TB) {
 	t.Helper()
-	_, err := store.Change(t.Context(), w.books, id, func(b *booked) ([]marketplace.Fact, error) {
-		cents := b.Claim.left()
-		if all {
-			cents = b.claim().Open
-		}
-		b.Claim.Open -= cents
-		b.Claim.Payments = append(b.Claim.Payments, Payment{*w.day, cents})
-		return nil, nil
-	})
-	ok(t, err)
+	for _, s := range must(w.ledger.StepsOf(t.Context(), "paja", 0, 100)) {
+		f := marketplace.Fact{Type: "payment.step", Org: "paja", Subject: "payment_steps/" + string(s.ID)}
+		ok(t, w.Follow(t.Context(), f))
+		ok(t, w.Follow(t.Context(), f))
+	}
 }
 
 // send sends a reminder as it reads now.
@@ -197,10 +165,9 @@ func (w *world) send(ctx context.Context, key string, ask Ask) (Entry, error) {
 
 func (w *world) charged(t testing.TB) money.Cents {
 	t.Helper()
-	b := must(w.books.Get(t.Context(), "inv-1")).Value
-	sum := money.Cents(0)
-	for _, c := range b.Charges {
-		sum += c
+	r := must(w.ledger.Receivable(t.Context(), birgit, "inv-1")).Value
+	if !r.Balanced() {
+		t.Errorf("%+v", r)
 	}
-	return sum
+	return r.Charged
 }

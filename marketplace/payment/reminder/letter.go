@@ -35,7 +35,7 @@ func word(lang i18n.Lang, p Proposal, r Reminder, seller, buyer string, by marke
 	}
 	out.Text = append(out.Text, say("ask"))
 	out.Sums = []Sum{{lang.T("reminder.sum.open"), r.Asked}}
-	for _, x := range r.charged("", false) {
+	for _, x := range r.charged("") {
 		out.Sums = append(out.Sums, Sum{lang.T("reminder.sum." + string(x.Kind)), x.Cents})
 	}
 	out.Sums = append(out.Sums, Sum{lang.T("reminder.sum.total"), r.Total()})

@@ -7,6 +7,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/check"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -17,16 +18,16 @@ func (s *Service) Late(ctx context.Context, actor marketplace.Actor, page market
 	if err := may(actor); err != nil {
 		return out, err
 	}
-	claims, err := s.Ledger.Claims(ctx, actor.Org, page)
+	open, err := s.Ledger.Receivables(ctx, actor, true, page)
 	if err != nil {
 		return out, err
 	}
-	out.Next = claims.Next
-	for _, c := range claims.Items {
-		if c.DaysLate(s.Clock.Today()) == 0 {
+	out.Next = open.Next
+	for _, e := range open.Items {
+		if c := claimOf(e.Value); c.DaysLate(s.Clock.Today()) == 0 || c.Open <= 0 {
 			continue
 		}
-		p, err := s.propose(ctx, c)
+		p, err := s.propose(ctx, e.Value)
 		if err != nil {
 			return out, err
 		}
@@ -43,14 +44,20 @@ func (s *Service) Proposal(ctx context.Context, actor marketplace.Actor, invoice
 	if err := may(actor); err != nil {
 		return Proposal{}, err
 	}
-	c, err := s.Ledger.Claim(ctx, actor.Org, invoice)
+	e, err := s.Ledger.Receivable(ctx, actor, invoice)
 	if err != nil {
 		return Proposal{}, err
 	}
-	return s.propose(ctx, c)
+	return s.propose(ctx, e.Value)
 }
 
-func (s *Service) propose(ctx context.Context, c Claim) (Proposal, error) {
+func (s *Service) propose(ctx context.Context, r payment.Receivable) (Proposal, error) {
+	c := claimOf(r)
+	i, err := s.Invoices.Issued(ctx, c.Invoice)
+	if err != nil {
+		return Proposal{}, err
+	}
+	c.Crediting = crediting(i, r)
 	sent, err := s.of(ctx, c.Invoice)
 	if err != nil {
 		return Proposal{}, err
@@ -72,7 +79,7 @@ func (s *Service) Hold(ctx context.Context, actor marketplace.Actor, invoice mar
 	if err := may(actor); err != nil {
 		return Hold{}, err
 	}
-	if _, err := s.Ledger.Claim(ctx, actor.Org, invoice); err != nil {
+	if _, err := s.Ledger.Receivable(ctx, actor, invoice); err != nil {
 		return Hold{}, err
 	}
 	reason = check.Line(reason)

@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 )
 
 // Reminder is one letter about one invoice, with what it asks for.
@@ -66,6 +67,16 @@ type Hold struct {
 	At      marketplace.Instant `json:"at"`
 }
 
+// Loss is why what was open of an invoice was given up (luottotappio), or taken back. Its id is the invoice's.
+type Loss struct {
+	Invoice marketplace.ID      `json:"invoice"`
+	Org     marketplace.ID      `json:"org"`
+	Off     bool                `json:"off"`    // false: it was taken back
+	Reason  string              `json:"reason"` // at most 500 characters; only the organiser reads it
+	By      marketplace.ID      `json:"by"`
+	At      marketplace.Instant `json:"at"`
+}
+
 const (
 	maxReason = 500
 	maxHold   = 12 // months
@@ -93,22 +104,17 @@ func (r Reminder) after(e Event, now marketplace.Instant) (Reminder, error) {
 	return r, nil
 }
 
-// charged are the charges as the sales ledger books them, each under an id that always follows from the reminder; with the sign
-// turned when they are taken back.
-func (r Reminder) charged(day marketplace.Date, back bool) []Charge {
-	var out []Charge
+// charged are the charges as the sales ledger books them, each under an id that always follows from the reminder.
+func (r Reminder) charged(day marketplace.Date) []payment.Charge {
+	var out []payment.Charge
 	for _, c := range []struct {
-		kind  ChargeKind
+		kind  payment.EventKind
 		cents money.Cents
-	}{{Fee, r.Charges.Fee}, {Compensation, r.Charges.Compensation}, {LateInterest, r.Charges.Interest}} {
-		if c.cents == 0 {
-			continue
+	}{{payment.ReminderFee, r.Charges.Fee}, {payment.Compensation, r.Charges.Compensation}, {payment.LateInterest, r.Charges.Interest}} {
+		if c.cents != 0 {
+			id := r.ID + "-" + marketplace.ID(c.kind)
+			out = append(out, payment.Charge{ID: id, Org: r.Org, Invoice: r.Invoice, Kind: c.kind, Cents: c.cents, Day: day, By: r.By})
 		}
-		id := r.ID + "-" + marketplace.ID(c.kind)
-		if back {
-			id, c.cents = id+"-back", -c.cents
-		}
-		out = append(out, Charge{ID: id, Org: r.Org, Invoice: r.Invoice, Kind: c.kind, Cents: c.cents, Day: day})
 	}
 	return out
 }

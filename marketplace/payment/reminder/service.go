@@ -9,6 +9,7 @@ import (
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/rule"
 	"sovite.fi/sovite/marketplace/store"
 )
@@ -21,37 +22,23 @@ type Deps struct {
 	Rules  *rule.Book
 	Bundle *i18n.Bundle
 	Ledger Ledger
-	Orgs   Orgs
-	Sender notify.Sender
-	Origin string // where the pages are reached, such as "https://sovite.fi"
+
+	Invoices payment.Invoices
+	Orgs     Orgs
+	Sender   notify.Sender
+	Origin   string // where the pages are reached, such as "https://sovite.fi"
 }
 
-// Ledger is the sales ledger. A charge is booked once, however often it is asked for under one id.
+// Ledger is the sales ledger; payment.Service is it.
 type Ledger interface {
-	Claims(ctx context.Context, org marketplace.ID, page marketplace.Page) (marketplace.List[Claim], error) // what is open, in the order of their days
-	Claim(ctx context.Context, org, invoice marketplace.ID) (Claim, error)                                  // NotFound for another's
-	Charge(ctx context.Context, c Charge) error
+	Receivables(ctx context.Context, actor marketplace.Actor, open bool, page marketplace.Page) (marketplace.List[payment.Entry], error)
+	Receivable(ctx context.Context, actor marketplace.Actor, id marketplace.ID) (payment.Entry, error)
+	Step(ctx context.Context, org, id marketplace.ID) (payment.Step, error)
+	Charge(ctx context.Context, c payment.Charge) error
+	Uncharge(ctx context.Context, c payment.Charge) error
+	WriteOff(ctx context.Context, actor marketplace.Actor, id marketplace.ID, key string) (money.Cents, error)
+	Recover(ctx context.Context, actor marketplace.Actor, id marketplace.ID, key string) (money.Cents, error)
 }
-
-// Charge is something that a reminder adds to what is open; below 0 it is taken back.
-type Charge struct {
-	ID      marketplace.ID
-	Org     marketplace.ID
-	Invoice marketplace.ID
-	Kind    ChargeKind
-	Cents   money.Cents
-	Day     marketplace.Date
-}
-
-// ChargeKind is what is charged.
-type ChargeKind string
-
-// The kinds of charges. None is subject to value added tax.
-const (
-	Fee          ChargeKind = "reminder_fee"
-	Compensation ChargeKind = "compensation"
-	LateInterest ChargeKind = "late_interest"
-)
 
 // Orgs tells who belongs to an organisation and what it is called; account.Service does.
 type Orgs interface {
@@ -66,12 +53,14 @@ type Service struct {
 	facts     marketplace.Facts
 	reminders store.Collection[Reminder]
 	holds     store.Collection[Hold]
+	losses    store.Collection[Loss]
 }
 
 // Entry is a reminder with its revision.
 type Entry = store.Entry[Reminder]
 
-// Schemas declares the collections of this package. Holds are only ever read by the id of their invoice.
+// Schemas declares the collections of this package. Holds and losses are only ever read by the id of
+// their invoice.
 func Schemas() []store.Schema {
 	return []store.Schema{
 		{Collection: "reminders", Indexes: []store.Index{
@@ -80,6 +69,7 @@ func Schemas() []store.Schema {
 			{Name: "open", Fields: []string{"open", "begun"}},
 		}},
 		{Collection: "reminder_holds"},
+		{Collection: "reminder_losses"},
 	}
 }
 
@@ -88,7 +78,7 @@ func New(d Deps) *Service {
 	s := Schemas()
 	return &Service{
 		Deps: d, facts: marketplace.Facts{IDs: d.IDs, Clock: d.Clock}, reminders: store.NewCollection[Reminder](d.Store, s[0]),
-		holds: store.NewCollection[Hold](d.Store, s[1]),
+		holds: store.NewCollection[Hold](d.Store, s[1]), losses: store.NewCollection[Loss](d.Store, s[2]),
 	}
 }
 
