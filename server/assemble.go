@@ -36,6 +36,7 @@ import (
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/outcome"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/price"
@@ -148,6 +149,7 @@ type Parts struct {
 	Timesheets *timesheet.Service
 	Invoices   *invoice.Service
 	Ledger     *payment.Service
+	Reminders  *reminder.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -194,6 +196,7 @@ func Schemas() []store.Schema {
 		feed.Schemas(),
 		invoice.Schemas(),
 		payment.Schemas(),
+		reminder.Schemas(),
 	)
 }
 
@@ -312,7 +315,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger,
+			Ledger: p.Ledger, Reminders: p.Reminders,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -367,6 +370,10 @@ func (p *Parts) approving() {
 	})
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
 	p.Ledger = payment.New(payment.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices})
+	p.Reminders = reminder.New(reminder.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Rules: p.Rules, Bundle: p.Bundle, Ledger: p.Ledger, Invoices: p.Invoices, Orgs: p.Accounts,
+		Sender: p.Sender, Origin: p.Origin,
+	})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

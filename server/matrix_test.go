@@ -55,6 +55,7 @@ func samples() map[string]sample {
 		timesheetSamples(),
 		approvalSamples(),
 		invoiceSamples(),
+		reminderSamples(),
 		listSamples(),
 	} {
 		for name, s := range more {

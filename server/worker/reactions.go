@@ -19,6 +19,7 @@ import (
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
@@ -59,6 +60,7 @@ type Followers struct {
 	Timesheets    *timesheet.Service
 	Feeds         *feed.Service
 	Ledger        *payment.Service
+	Reminders     *reminder.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -92,6 +94,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},
 		{Name: "keep the sales ledger", On: payment.Follows(), Do: f.Ledger.Follow},
+		{Name: "end reminders of what was paid", On: reminder.Follows(), Do: f.Reminders.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
 	}
 }

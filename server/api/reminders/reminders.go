@@ -12,11 +12,11 @@ import (
 // Handlers serves reminders.
 type Handlers struct{ Service *reminder.Service }
 
-// LateInput asks for a page of what is open; the invoices of it that are late are answered.
-type LateInput struct{ api.Paging }
+// LateInvoiceInput asks for a page of what is open; the invoices of it that are late are answered.
+type LateInvoiceInput struct{ api.Paging }
 
 // Late lists late invoices, those that are not reminded of first.
-func (h Handlers) Late(ctx context.Context, in *LateInput) (*api.Page[LateInvoice], error) {
+func (h Handlers) Late(ctx context.Context, in *LateInvoiceInput) (*api.Page[LateInvoice], error) {
 	list, err := h.Service.Late(ctx, web.ActorFrom(ctx), in.Page())
 	if err != nil {
 		return nil, err
@@ -48,20 +48,20 @@ func answer(e reminder.Entry, err error) (*api.Answer[Reminder], error) {
 	return api.Reply(shown(e.Value), err)
 }
 
-// PreviewInput names an invoice and what is asked for.
-type PreviewInput struct {
+// ReminderPreview names an invoice and what is asked for.
+type ReminderPreview struct {
 	api.ByID
 	Body ReminderAsk
 }
 
 // Preview words the letter without sending it.
-func (h Handlers) Preview(ctx context.Context, in *PreviewInput) (*api.Answer[ReminderDraft], error) {
+func (h Handlers) Preview(ctx context.Context, in *ReminderPreview) (*api.Answer[ReminderDraft], error) {
 	d, err := h.Service.Write(ctx, web.ActorFrom(ctx), in.ID, in.Body.value())
 	return api.Reply(ReminderDraft{d.Digest, append([]string{}, d.Reminder.Charges.Unsure...), shown(d.Reminder)}, err)
 }
 
-// SendInput sends the letter that was read.
-type SendInput struct {
+// ReminderInput sends the letter that was read.
+type ReminderInput struct {
 	api.ByID
 	api.Once
 	Body struct {
@@ -72,13 +72,13 @@ type SendInput struct {
 }
 
 // Send sends a reminder.
-func (h Handlers) Send(ctx context.Context, in *SendInput) (*api.Answer[Reminder], error) {
+func (h Handlers) Send(ctx context.Context, in *ReminderInput) (*api.Answer[Reminder], error) {
 	b := in.Body
 	return answer(h.Service.Send(ctx, web.ActorFrom(ctx), in.Key, in.ID, b.Ask.value(), b.Digest, b.Checked))
 }
 
-// WithdrawInput takes a reminder back.
-type WithdrawInput struct {
+// ReminderWithdrawal takes a reminder back.
+type ReminderWithdrawal struct {
 	api.ByID
 	Body struct {
 		Reason string `json:"reason"`
@@ -86,18 +86,18 @@ type WithdrawInput struct {
 }
 
 // Withdraw takes a reminder back; doing it twice changes nothing.
-func (h Handlers) Withdraw(ctx context.Context, in *WithdrawInput) (*api.Answer[Reminder], error) {
+func (h Handlers) Withdraw(ctx context.Context, in *ReminderWithdrawal) (*api.Answer[Reminder], error) {
 	return answer(h.Service.Withdraw(ctx, web.ActorFrom(ctx), in.ID, in.Body.Reason))
 }
 
-// HoldInput says until when an invoice is not reminded of.
-type HoldInput struct {
+// ReminderHoldInput says until when an invoice is not reminded of.
+type ReminderHoldInput struct {
 	api.ByID
 	Body ReminderHold
 }
 
 // Hold puts an invoice on hold, or takes the hold off.
-func (h Handlers) Hold(ctx context.Context, in *HoldInput) (*api.Answer[ReminderHold], error) {
+func (h Handlers) Hold(ctx context.Context, in *ReminderHoldInput) (*api.Answer[ReminderHold], error) {
 	hold, err := h.Service.Hold(ctx, web.ActorFrom(ctx), in.ID, in.Body.Until, in.Body.Reason)
 	return api.Reply(ReminderHold{hold.Until, hold.Reason}, err)
 }
