@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/employer-portal/prices"
 	"sovite.fi/sovite/employer-portal/process"
 	"sovite.fi/sovite/employer-portal/quotes"
+	"sovite.fi/sovite/employer-portal/reminders"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/static"
@@ -81,6 +82,7 @@ func Ways() []visit.Way {
 		talks.Ways(),
 		attendance.Ways(),
 		timesheets.Ways(),
+		reminders.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
 	)
