@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/marketplace/consent/door"
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/discovery/find"
+	"sovite.fi/sovite/marketplace/fee"
 	"sovite.fi/sovite/marketplace/feed"
 	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/i18n"
@@ -150,6 +151,7 @@ type Parts struct {
 	Invoices   *invoice.Service
 	Ledger     *payment.Service
 	Reminders  *reminder.Service
+	Fees       *fee.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -197,6 +199,7 @@ func Schemas() []store.Schema {
 		invoice.Schemas(),
 		payment.Schemas(),
 		reminder.Schemas(),
+		fee.Schemas(),
 	)
 }
 
@@ -374,6 +377,7 @@ func (p *Parts) approving() {
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Rules: p.Rules, Bundle: p.Bundle, Ledger: p.Ledger, Invoices: p.Invoices, Orgs: p.Accounts,
 		Sender: p.Sender, Origin: p.Origin,
 	})
+	p.Fees = fee.New(fee.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger, Orgs: p.Accounts})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

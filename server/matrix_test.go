@@ -56,6 +56,7 @@ func samples() map[string]sample {
 		approvalSamples(),
 		invoiceSamples(),
 		reminderSamples(),
+		feeSamples(),
 		listSamples(),
 	} {
 		for name, s := range more {

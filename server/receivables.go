@@ -1,7 +1,9 @@
 package server
 
 import (
+	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/server/api/fees"
 	"sovite.fi/sovite/server/api/reminders"
 	"sovite.fi/sovite/server/openapi"
 )
@@ -21,5 +23,19 @@ func reminding(d Deps) []way {
 		{get, "/reminders", biller, "list-reminder", "List one's own reminders", openapi.Verb(r.List)},
 		{get, one, biller, "read-reminder", "Read a reminder", openapi.Verb(r.Read)},
 		{post, one + "/withdraw", biller, "withdraw-reminder", "Take a reminder back, with a reason", openapi.Verb(r.Withdraw)},
+	}
+}
+
+// commission are the ways to what organisers pay to the platform.
+func commission(d Deps) []way {
+	f := fees.Handlers{Service: d.Fees}
+	const one = "/fee-agreements/{id}"
+	administrator := openapi.Only(marketplace.RoleAdministrator)
+	return []way{
+		{get, "/fees", openapi.Only(invoice.Billers()...), "read-fee", "Read what one's organiser pays to the platform", openapi.Verb(f.Mine)},
+		{get, "/fee-agreements", administrator, "list-fee-agreement", "List what organisers pay to the platform", openapi.Verb(f.List)},
+		{put, one, administrator, "set-fee-agreement", "Agree on terms from a month on that was not billed yet", openapi.Verb(f.Agree)},
+		{get, one, administrator, "read-fee-agreement", "Read what an organiser pays", openapi.Verb(f.Read)},
+		{get, one + "/preview", administrator, "preview-fee-agreement", "See the next invoice to an organiser as it would be now", openapi.Verb(f.Preview)},
 	}
 }

@@ -64,6 +64,7 @@ func Routes(d Deps) []openapi.Route {
 		approving(d),
 		billing(d),
 		reminding(d),
+		commission(d),
 		lists(d),
 	} {
 		for _, w := range table {

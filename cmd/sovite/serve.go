@@ -139,6 +139,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "make invoices", Every: time.Minute, Do: in.Invoices.Work},
 		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
 		{Name: "carry out reminders", Every: time.Minute, Do: in.Reminders.Work},
+		{Name: "make platform invoices", Every: time.Hour, Do: in.Fees.Work},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
