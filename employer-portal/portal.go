@@ -24,6 +24,7 @@ import (
 	"sovite.fi/sovite/employer-portal/prices"
 	"sovite.fi/sovite/employer-portal/process"
 	"sovite.fi/sovite/employer-portal/quotes"
+	"sovite.fi/sovite/employer-portal/reminders"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/static"
@@ -85,6 +86,7 @@ func Ways() []visit.Way {
 		attendance.Ways(),
 		timesheets.Ways(),
 		invoices.Ways(),
+		reminders.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
 	)

@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/marketplace/consent/door"
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/discovery/find"
+	"sovite.fi/sovite/marketplace/fee"
 	"sovite.fi/sovite/marketplace/feed"
 	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/i18n"
@@ -37,6 +38,7 @@ import (
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/outcome"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/price"
@@ -150,6 +152,8 @@ type Parts struct {
 	Invoices   *invoice.Service
 	Ledger     *payment.Service
 	Daybook    *daybook.Service
+	Reminders  *reminder.Service
+	Fees       *fee.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -197,6 +201,8 @@ func Schemas() []store.Schema {
 		invoice.Schemas(),
 		payment.Schemas(),
 		daybook.Schemas(),
+		reminder.Schemas(),
+		fee.Schemas(),
 	)
 }
 
@@ -315,7 +321,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger, Invoices: p.Invoices, Daybook: p.Daybook,
+			Ledger: p.Ledger, Invoices: p.Invoices, Daybook: p.Daybook, Reminders: p.Reminders,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -371,6 +377,11 @@ func (p *Parts) approving() {
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
 	p.Ledger = payment.New(payment.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices})
 	p.Daybook = daybook.New(daybook.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger})
+	p.Reminders = reminder.New(reminder.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Rules: p.Rules, Bundle: p.Bundle, Ledger: p.Ledger, Invoices: p.Invoices, Orgs: p.Accounts,
+		Sender: p.Sender, Origin: p.Origin,
+	})
+	p.Fees = fee.New(fee.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger, Orgs: p.Accounts})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

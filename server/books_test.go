@@ -71,7 +71,9 @@ func (b *books) made(t testing.TB) (out []invoice.Invoice) {
 		list, err := b.Invoices.Mine(t.Context(), b.Actor("billing"), invoice.Issued, page)
 		fine(t, err)
 		for _, e := range list.Items {
-			out = append(out, e.Value)
+			if e.Value.Series == "2026-" { // the world has one of another series
+				out = append(out, e.Value)
+			}
 		}
 		if page.After = list.Next; page.After == "" {
 			slices.SortFunc(out, func(a, b invoice.Invoice) int { return int(*a.Seq - *b.Seq) })

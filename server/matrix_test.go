@@ -56,6 +56,8 @@ func samples() map[string]sample {
 		approvalSamples(),
 		invoiceSamples(),
 		bookSamples(),
+		reminderSamples(),
+		feeSamples(),
 		listSamples(),
 	} {
 		for name, s := range more {

@@ -64,6 +64,8 @@ func Routes(d Deps) []openapi.Route {
 		approving(d),
 		billing(d),
 		bookkeeping(d),
+		reminding(d),
+		commission(d),
 		lists(d),
 	} {
 		for _, w := range table {

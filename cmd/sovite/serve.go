@@ -138,6 +138,8 @@ func jobs(in *installation) []worker.Job {
 		{Name: "end framework agreements", Every: time.Hour, Do: in.Frames.Work},
 		{Name: "make invoices", Every: time.Minute, Do: in.Invoices.Work},
 		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
+		{Name: "carry out reminders", Every: time.Minute, Do: in.Reminders.Work},
+		{Name: "make platform invoices", Every: time.Hour, Do: in.Fees.Work},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},

@@ -88,6 +88,7 @@ func (r *Request) organiserPlaces() []place {
 		{bills, "nav.books", "/books"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
+		{bills, "nav.reminders", "/reminders"},
 		{bills, "nav.liability", "/liability"},
 	}
 }

@@ -42,6 +42,7 @@ func TestEvents(t *testing.T) {
 		{"recovered", Recovered{crew()}, KindWrittenOff, map[Use]money.Cents{Receivables: 1566_76, CreditLosses: -1258_57, OutputVAT: -308_19}},
 		{"reminder fee", ReminderFee{"inv", "7", 5_00}, KindCharged, map[Use]money.Cents{Receivables: 5_00, ReminderIncome: -5_00}},
 		{"late interest", LateInterest{"inv", "7", 13_09}, KindCharged, map[Use]money.Cents{Receivables: 13_09, InterestIncome: -13_09}},
+		{"a fee taken back", ReminderFee{"inv", "7", -5_00}, KindCharged, map[Use]money.Cents{Receivables: -5_00, ReminderIncome: 5_00}},
 		{"paid at the bank, too much", Settled{[]Change{{nil, arrived}}}, KindPaid, map[Use]money.Cents{Bank: 130_00, Receivables: -100_00, Unsettled: -30_00}},
 		{"the rest kept", Settled{[]Change{{&arrived, kept}}}, KindPaid, map[Use]money.Cents{Unsettled: 30_00, Advances: -30_00}},
 		{"the advance used", Settled{[]Change{{&kept, assigned}}}, KindPaid, map[Use]money.Cents{Advances: 30_00, Receivables: -30_00}},
