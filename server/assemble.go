@@ -35,6 +35,7 @@ import (
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/outcome"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/price"
@@ -146,6 +147,7 @@ type Parts struct {
 	Feeds      *feed.Service
 	Timesheets *timesheet.Service
 	Invoices   *invoice.Service
+	Ledger     *payment.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -191,6 +193,7 @@ func Schemas() []store.Schema {
 		timesheet.Schemas(),
 		feed.Schemas(),
 		invoice.Schemas(),
+		payment.Schemas(),
 	)
 }
 
@@ -309,6 +312,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
+			Ledger: p.Ledger,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -362,6 +366,7 @@ func (p *Parts) approving() {
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}, Orders: p.Orders, Sheets: p.Attendance,
 	})
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
+	p.Ledger = payment.New(payment.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices})
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

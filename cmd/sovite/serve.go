@@ -137,6 +137,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "finish orders", Every: time.Hour, Do: in.Orders.Work},
 		{Name: "end framework agreements", Every: time.Hour, Do: in.Frames.Work},
 		{Name: "make invoices", Every: time.Minute, Do: in.Invoices.Work},
+		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},

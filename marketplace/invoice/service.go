@@ -146,3 +146,13 @@ func (s *Service) carry(ctx context.Context, id marketplace.ID) (Entry, error) {
 	}
 	return e, nil
 }
+
+// Issued loads an invoice or a credit note for what follows from it; NotFound when it has no number. It asks nobody who they are:
+// only reactions and jobs call it.
+func (s *Service) Issued(ctx context.Context, id marketplace.ID) (Invoice, error) {
+	e, err := s.invoices.Get(ctx, id)
+	if err == nil && e.Value.State != Issued {
+		return Invoice{}, notFound()
+	}
+	return e.Value, err
+}

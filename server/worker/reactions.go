@@ -18,6 +18,7 @@ import (
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
@@ -57,6 +58,7 @@ type Followers struct {
 	OwnWeeks      *ownweek.Service
 	Timesheets    *timesheet.Service
 	Feeds         *feed.Service
+	Ledger        *payment.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -89,6 +91,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "tell of rosters", On: roster.Told(), Do: f.Rosters.Tell},
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},
+		{Name: "keep the sales ledger", On: payment.Follows(), Do: f.Ledger.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
 	}
 }
