@@ -32,7 +32,7 @@ func (s session) entries() map[string]money.Cents {
 	for _, d := range p.Disputes {
 		out[d.ID] = -d.Cents - d.Fee
 		if d.State == provider.Won {
-			out[d.ID+"_won"] = d.Cents
+			out[d.ID+"_won"] = d.Cents + d.FeeBack
 		}
 	}
 	return out

@@ -287,7 +287,10 @@ func (f *Fake) Close(ctx context.Context, id string, state provider.DisputeState
 		if len(s.Payment.Disputes) == 0 {
 			return wrongState()
 		}
-		s.Payment.Disputes[0].State = state
+		d := &s.Payment.Disputes[0]
+		if d.State = state; state == provider.Won {
+			d.FeeBack = d.Fee
+		}
 		s.Box.add("charge.dispute.closed", s.Account, event{Kind: provider.AboutPayment, Object: s.PaymentID})
 		return nil
 	})

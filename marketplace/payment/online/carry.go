@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/store"
 )
@@ -107,7 +108,7 @@ func (s *Service) look(ctx context.Context, e Entry) (Entry, error) {
 		if err != nil {
 			return e, err
 		}
-		v.owed = debt.Cents
+		v.owed = debt.Value.Open()
 	}
 	return s.change(ctx, marketplace.System(c.Org), e.ID, func(c Checkout) (Checkout, error) { return c.after(v, s.Clock.Now()), nil })
 }
@@ -149,20 +150,23 @@ func (s *Service) refused(ctx context.Context, e Entry, key string) (Entry, erro
 	})
 }
 
-// book tells the ledger what it does not know yet, in order.
+// book tells the ledger what it does not know yet, in order. What it cannot book as it stands waits for a person, and is tried again.
 func (s *Service) book(ctx context.Context, e Entry) (Entry, error) {
 	for _, b := range e.Value.Bookings {
 		if b.Done {
 			continue
 		}
-		if err := s.tellLedger(ctx, e.Value, b); err != nil {
+		err := s.tellLedger(ctx, e.Value, b)
+		stuck := marketplace.IsKind(err, marketplace.Conflict)
+		if err != nil && !stuck {
 			return e, err
 		}
-		var err error
 		e, err = s.change(ctx, marketplace.System(e.Value.Org), e.ID, func(c Checkout) (Checkout, error) {
 			c.Bookings = slices.Clone(c.Bookings)
 			for i := range c.Bookings {
-				c.Bookings[i].Done = c.Bookings[i].Done || c.Bookings[i].ID == b.ID
+				if one := &c.Bookings[i]; one.ID == b.ID {
+					one.Done, one.Stuck = !stuck, stuck
+				}
 			}
 			return c.kept(), nil
 		})
@@ -174,14 +178,22 @@ func (s *Service) book(ctx context.Context, e Entry) (Entry, error) {
 }
 
 func (s *Service) tellLedger(ctx context.Context, c Checkout, b Booking) error {
+	paid := c.Bookings[0].ID // nothing is booked before the payment
 	switch b.Kind {
 	case CardPaid:
-		return s.Ledger.Card(ctx, c, b)
+		_, _, err := s.Ledger.Card(ctx, payment.CardPayment{
+			ID: b.ID, Org: c.Org, Invoice: c.Invoice, Cents: b.Cents, Fee: b.Fee, PlatformFee: b.PlatformFee, Day: b.Day,
+		})
+		return err
 	case Refunded:
-		return s.Ledger.Refund(ctx, c, b)
+		return s.Ledger.Refund(ctx, payment.CardRefund{
+			ID: b.ID, Org: c.Org, Invoice: c.Invoice, Payment: paid, Cents: b.Cents, FeeBack: b.FeeBack, PlatformFeeBack: b.PlatformFeeBack, Day: b.Day,
+		})
 	case DisputeOpened, DisputeWon, DisputeLost:
 	}
-	return s.Ledger.Dispute(ctx, c, b)
+	return s.Ledger.Dispute(ctx, payment.DisputeChange{
+		ID: b.ID, Org: c.Org, Invoice: c.Invoice, Payment: paid, Kind: payment.EventKind(b.Kind), Cents: b.Cents, Fee: b.Fee, Day: b.Day,
+	})
 }
 
 // Work goes on with the messages that wait, and with every checkout of which something can still come. It is a job, and may be
@@ -217,7 +229,7 @@ func (s *Service) goOn(ctx context.Context, e Entry) error {
 	switch {
 	case err != nil:
 		return err
-	case debt.Cents != c.Cents:
+	case debt.Value.Open() != c.Cents:
 		_, err = s.expire(ctx, e)
 	case !c.Expires.Time().After(s.Clock()):
 		_, err = s.carry(ctx, e.ID)

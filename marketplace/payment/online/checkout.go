@@ -125,7 +125,10 @@ type Dispute struct {
 	State provider.DisputeState `json:"state"`
 	Cents money.Cents           `json:"cents"`
 	Fee   money.Cents           `json:"fee,omitempty"`
-	Day   marketplace.Date      `json:"day"`
+
+	FeeBack money.Cents `json:"fee_back,omitempty"` // of the fee, when it was won
+
+	Day marketplace.Date `json:"day"`
 }
 
 // Booking is what the sales ledger is told of.
@@ -139,6 +142,7 @@ type Booking struct {
 	PlatformFeeBack money.Cents      `json:"platform_fee_back,omitempty"`
 	Day             marketplace.Date `json:"day"`
 	Done            bool             `json:"done"`
+	Stuck           bool             `json:"stuck,omitempty"` // the ledger cannot book it as it stands
 }
 
 // BookingKind is what is booked.
@@ -178,6 +182,11 @@ func (c Checkout) Returnable() money.Cents {
 // Unsettled says whether a person has still to decide about the money.
 func (c Checkout) Unsettled() bool { return c.Trouble != nil && c.Trouble.How == "" }
 
+// Stuck says whether the sales ledger cannot book something of it.
+func (c Checkout) Stuck() bool {
+	return slices.ContainsFunc(c.Bookings, func(b Booking) bool { return b.Stuck })
+}
+
 // Denied is the dispute that is under way, if any.
 func (c Checkout) Denied() (Dispute, bool) {
 	for _, d := range c.Disputes {
@@ -203,7 +212,7 @@ func (c Checkout) due() bool {
 func (c Checkout) kept() Checkout {
 	c.Bookings = c.bookings()
 	_, denied := c.Denied()
-	c.Waits = c.Unsettled() || denied
+	c.Waits = c.Unsettled() || denied || c.Stuck()
 	c.Open = c.State.Live() || c.moving() || c.due()
 	if c.State != Waiting {
 		c.Address = ""
@@ -234,7 +243,7 @@ func (c Checkout) bookings() []Booking {
 		add(Booking{Kind: DisputeOpened, Cents: d.Cents, Fee: d.Fee, Day: d.Day}, d.ID)
 		switch d.State {
 		case provider.Won:
-			add(Booking{Kind: DisputeWon, Cents: d.Cents, Day: d.Day}, d.ID)
+			add(Booking{Kind: DisputeWon, Cents: d.Cents, Fee: d.FeeBack, Day: d.Day}, d.ID)
 		case provider.Lost:
 			add(Booking{Kind: DisputeLost, Cents: d.Cents, Day: d.Day}, d.ID)
 		case provider.Disputed:

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/store"
 )
@@ -165,13 +166,13 @@ func (s *Service) payout(ctx context.Context, org marketplace.ID, m Message) (ma
 		return org, Aside, why, nil
 	}
 	switch {
-	case !p.Paid:
+	case !p.Paid || p.Cents <= 0:
 		return org, Ignored, "", nil
 	case p.Currency != provider.Euro:
 		return org, Aside, "online.event.currency", nil
 	}
 	id := marketplace.Derived("card", idBytes, m.Account, "payout", p.ID)
-	return org, Followed, "", s.Ledger.Payout(ctx, org, Booking{ID: id, Cents: p.Cents, Day: p.Day})
+	return org, Followed, "", s.Ledger.PayOut(ctx, payment.Payout{ID: id, Org: org, Cents: p.Cents, Day: p.Day})
 }
 
 // Asides lists the messages that a person has to look into, newest first: an organiser's own for its owners and billing, and those of

@@ -150,7 +150,7 @@ func TestDispute(t *testing.T) {
 		w.act(t, c, provider.Pay)
 		w.act(t, c, provider.Accuse)
 		w.deliver(t)
-		if c = w.get(t, c.ID); !c.Waits || w.book.open() != 251_00 {
+		if c = w.get(t, c.ID); !c.Waits || w.book.open() != 0 {
 			t.Errorf("%+v", c)
 		}
 		_, err := w.Refund(ctx, birgit, c.ID, Repayment{Key: "k", Cents: 1, Reason: "x"})

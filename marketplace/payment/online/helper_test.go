@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/store"
@@ -62,38 +63,54 @@ func (l *ledger) open() money.Cents {
 	out := l.total
 	for _, b := range l.booked {
 		switch b.Kind {
-		case CardPaid, DisputeWon:
+		case CardPaid:
 			out -= b.Cents
-		case Refunded, DisputeOpened:
+		case Refunded, DisputeLost:
 			out += b.Cents
-		case DisputeLost:
+		case DisputeOpened, DisputeWon:
 		}
 	}
 	return out
 }
 
-func (l *ledger) Owed(_ context.Context, actor marketplace.Actor, invoice marketplace.ID) (Debt, error) {
+func (l *ledger) Owed(_ context.Context, actor marketplace.Actor, invoice marketplace.ID) (payment.Entry, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if actor.Org != "cafe" || !strings.HasPrefix(string(invoice), "inv-") {
-		return Debt{}, notFound()
+		return payment.Entry{}, notFound()
 	}
-	return Debt{Org: "paja", Buyer: "cafe", Number: "2026-0001", Cents: l.open()}, nil
+	return payment.Entry{ID: invoice, Value: payment.Receivable{Invoice: invoice, Org: "paja", Buyer: "cafe", Number: "2026-0001", Total: l.open()}}, nil
 }
 
-func (l *ledger) book(b Booking) error {
+func (l *ledger) book(b Booking) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	b.Done = false
 	l.booked[b.ID] = b
+}
+
+func (l *ledger) Card(_ context.Context, p payment.CardPayment) (applied, rest money.Cents, err error) {
+	l.book(Booking{ID: p.ID, Kind: CardPaid, Cents: p.Cents})
+	return p.Cents, 0, nil
+}
+
+func (l *ledger) Refund(_ context.Context, f payment.CardRefund) error {
+	if l.booked[f.Payment].Cents < f.Cents {
+		return marketplace.Errorf(marketplace.Conflict, "payment.refund_above")
+	}
+	l.book(Booking{ID: f.ID, Kind: Refunded, Cents: f.Cents})
 	return nil
 }
 
-func (l *ledger) Card(_ context.Context, _ Checkout, b Booking) error    { return l.book(b) }
-func (l *ledger) Refund(_ context.Context, _ Checkout, b Booking) error  { return l.book(b) }
-func (l *ledger) Dispute(_ context.Context, _ Checkout, b Booking) error { return l.book(b) }
-func (l *ledger) Payout(_ context.Context, _ marketplace.ID, b Booking) error {
-	l.payouts[b.ID] = b
+func (l *ledger) Dispute(_ context.Context, d payment.DisputeChange) error {
+	if l.booked[d.Payment].Cents < d.Cents {
+		return marketplace.Errorf(marketplace.Conflict, "payment.dispute_order")
+	}
+	l.book(Booking{ID: d.ID, Kind: BookingKind(d.Kind), Cents: d.Cents})
+	return nil
+}
+
+func (l *ledger) PayOut(_ context.Context, p payment.Payout) error {
+	l.payouts[p.ID] = Booking{ID: p.ID, Cents: p.Cents}
 	return nil
 }
 

@@ -93,13 +93,13 @@ func (c Checkout) refunded(all []provider.Refund) Checkout {
 // disputed is the checkout with what the provider knows of its disputes.
 func (c Checkout) disputed(all []provider.Dispute) Checkout {
 	for _, p := range all {
-		d := Dispute{ID: p.ID, State: p.State, Cents: p.Cents, Fee: p.Fee, Day: p.Day}
+		d := Dispute{ID: p.ID, State: p.State, Cents: p.Cents, Fee: p.Fee, FeeBack: p.FeeBack, Day: p.Day}
 		i := slices.IndexFunc(c.Disputes, func(d Dispute) bool { return d.ID == p.ID })
 		switch {
 		case i < 0:
 			c.Disputes = append(c.Disputes, d)
 		case c.Disputes[i].State == provider.Disputed:
-			c.Disputes[i].State = d.State
+			c.Disputes[i].State, c.Disputes[i].FeeBack = d.State, d.FeeBack
 		}
 	}
 	return c

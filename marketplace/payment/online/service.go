@@ -8,6 +8,7 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/store"
@@ -27,21 +28,14 @@ type Deps struct {
 	Share    int64  // of each payment that is the platform's, in ten-thousandths, 0 to 10,000
 }
 
-// Ledger is the sales ledger. What is told twice with the same id is booked once.
+// Ledger is the sales ledger; payment.Service is. What is told twice with the same id is booked once.
 type Ledger interface {
 	// Owed says what an issued invoice owes, for its buyer; NotFound for everybody else.
-	Owed(ctx context.Context, actor marketplace.Actor, invoice marketplace.ID) (Debt, error)
-	Card(ctx context.Context, c Checkout, b Booking) error
-	Refund(ctx context.Context, c Checkout, b Booking) error
-	Dispute(ctx context.Context, c Checkout, b Booking) error
-	Payout(ctx context.Context, org marketplace.ID, b Booking) error
-}
-
-// Debt is what an invoice owes.
-type Debt struct {
-	Org, Buyer marketplace.ID
-	Number     string
-	Cents      money.Cents // 0 or less: nothing
+	Owed(ctx context.Context, actor marketplace.Actor, invoice marketplace.ID) (payment.Entry, error)
+	Card(ctx context.Context, p payment.CardPayment) (applied, rest money.Cents, err error)
+	Refund(ctx context.Context, f payment.CardRefund) error
+	Dispute(ctx context.Context, d payment.DisputeChange) error
+	PayOut(ctx context.Context, p payment.Payout) error
 }
 
 // Orgs names organisations; account.Service does.

@@ -8,6 +8,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/store"
 )
@@ -31,12 +32,13 @@ func (s *Service) Start(ctx context.Context, actor marketplace.Actor, invoice ma
 	if err != nil {
 		return Entry{}, err
 	}
+	owed := debt.Value.Open()
 	last, attempt, err := s.last(ctx, invoice)
 	if err != nil {
 		return Entry{}, err
 	}
 	if attempt > 0 && last.Value.Open {
-		if last, err = s.closed(ctx, last, debt.Cents); err != nil || last.Value.State == Waiting {
+		if last, err = s.closed(ctx, last, owed); err != nil || last.Value.State == Waiting {
 			return last, err
 		}
 		if debt, err = s.Ledger.Owed(ctx, actor, invoice); err != nil { // what came of it meanwhile is booked
@@ -46,10 +48,10 @@ func (s *Service) Start(ctx context.Context, actor marketplace.Actor, invoice ma
 	switch {
 	case attempt > 0 && last.Value.State == Coming:
 		return last, marketplace.Errorf(marketplace.Conflict, "online.coming")
-	case debt.Cents <= 0:
+	case debt.Value.Open() <= 0:
 		return Entry{}, marketplace.Errorf(marketplace.Conflict, "online.nothing_owed")
 	}
-	return s.begin(ctx, actor, invoice, debt, attempt+1)
+	return s.begin(ctx, actor, debt.Value, attempt+1)
 }
 
 // last finds the newest attempt to pay an invoice; 0 when there is none.
@@ -83,7 +85,7 @@ func (s *Service) expire(ctx context.Context, e Entry) (Entry, error) {
 }
 
 // begin writes the attempt, and asks the provider for its page.
-func (s *Service) begin(ctx context.Context, actor marketplace.Actor, invoice marketplace.ID, d Debt, attempt int) (Entry, error) {
+func (s *Service) begin(ctx context.Context, actor marketplace.Actor, d payment.Receivable, attempt int) (Entry, error) {
 	a, err := s.ofOrg(ctx, d.Org)
 	if err != nil {
 		return Entry{}, err
@@ -91,14 +93,14 @@ func (s *Service) begin(ctx context.Context, actor marketplace.Actor, invoice ma
 	if a.Value.State != Ready {
 		return Entry{}, marketplace.Errorf(marketplace.Conflict, "online.not_offered")
 	}
-	fee, err := d.Cents.Ratio(s.Share, tenThousand)
+	fee, err := d.Open().Ratio(s.Share, tenThousand)
 	if err != nil {
 		return Entry{}, err
 	}
 	now := s.Clock.Now()
 	c := Checkout{
-		ID: IDOf(invoice, attempt), Org: d.Org, Buyer: d.Buyer, Invoice: invoice, Number: d.Number, Attempt: attempt, Account: a.Value.Account,
-		Cents: d.Cents, PlatformFee: fee, Lang: actor.Lang, State: Opening, Expires: marketplace.At(now.Time().Add(lasts)), By: actor.Person, Begun: now,
+		ID: IDOf(d.Invoice, attempt), Org: d.Org, Buyer: d.Buyer, Invoice: d.Invoice, Number: d.Number, Attempt: attempt, Account: a.Value.Account,
+		Cents: d.Open(), PlatformFee: fee, Lang: actor.Lang, State: Opening, Expires: marketplace.At(now.Time().Add(lasts)), By: actor.Person, Begun: now,
 	}.kept()
 	_, err = s.checkouts.Insert(ctx, c.ID, c, s.fact(actor, "checkout.begun", c, "cents", int64(c.Cents)))
 	if err != nil && !marketplace.IsKind(err, marketplace.Conflict) { // somebody else began the same attempt: it is theirs and ours

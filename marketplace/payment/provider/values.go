@@ -136,11 +136,12 @@ const (
 
 // Dispute is a payment that the buyer denies at the bank (takaisinperintä).
 type Dispute struct {
-	ID    string
-	State DisputeState
-	Cents money.Cents
-	Fee   money.Cents // what the provider takes for it
-	Day   marketplace.Date
+	ID      string
+	State   DisputeState
+	Cents   money.Cents
+	Fee     money.Cents // what the provider takes for it
+	FeeBack money.Cents // of the fee, when it was won
+	Day     marketplace.Date
 }
 
 // Payout is what the provider paid to the organiser's bank account.
