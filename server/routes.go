@@ -63,6 +63,7 @@ func Routes(d Deps) []openapi.Route {
 		signingOff(d),
 		approving(d),
 		billing(d),
+		paying(d),
 		lists(d),
 	} {
 		for _, w := range table {

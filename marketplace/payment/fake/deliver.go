@@ -111,7 +111,7 @@ func (f *Fake) Event(body []byte, header http.Header) (provider.Event, error) {
 
 // deliverSome tries to deliver what waits; what is not taken is delivered later.
 func (f *Fake) deliverSome(ctx context.Context) {
-	_ = f.Deliver(ctx) //nolint:errcheck // the job tries it again
+	_ = f.Deliver(ctx) // the job tries it again
 }
 
 // Deliver sends the messages that wait. It is a job; a message that is not taken is sent again the next time.
