@@ -38,6 +38,8 @@ import (
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/outcome"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/online"
+	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
@@ -71,22 +73,24 @@ import (
 // Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
 // and servertest fill them in.
 type Ports struct {
-	Store   store.Store
-	Index   search.Index
-	Sender  notify.Sender
-	Print   invoice.Printer
-	Wait    worker.Wait // time.After in production
-	Log     *slog.Logger
-	Clock   marketplace.Clock
-	IDs     marketplace.IDs
-	Random  io.Reader       // crypto/rand.Reader in production
-	Secret  []byte          // the installation's secret, at least secret.MinSecret bytes
-	Hash    secret.HashCost // what a password costs; the zero cost means the default
-	Version string          // of the program, for the record; may be empty
-	Origin  string          // where the pages are reached, such as "https://sovite.fi"
-	Release *esco.Table     // the release of ESCO that counts; nil: the embedded part
-	PerIP   web.Rate        // how often one address may try to sign in
-	PerAcc  web.Rate        // how often one account may be tried
+	Store    store.Store
+	Index    search.Index
+	Sender   notify.Sender
+	Print    invoice.Printer
+	Wait     worker.Wait // time.After in production
+	Log      *slog.Logger
+	Clock    marketplace.Clock
+	IDs      marketplace.IDs
+	Random   io.Reader         // crypto/rand.Reader in production
+	Secret   []byte            // the installation's secret, at least secret.MinSecret bytes
+	Hash     secret.HashCost   // what a password costs; the zero cost means the default
+	Version  string            // of the program, for the record; may be empty
+	Origin   string            // where the pages are reached, such as "https://sovite.fi"
+	Release  *esco.Table       // the release of ESCO that counts; nil: the embedded part
+	Payments provider.Provider // nil: no online payments
+	Share    int64             // of each online payment that is the platform's, in ten-thousandths
+	PerIP    web.Rate          // how often one address may try to sign in
+	PerAcc   web.Rate          // how often one account may be tried
 }
 
 // Parts are the services and tables that every way in shares.
@@ -154,6 +158,7 @@ type Parts struct {
 	Daybook    *daybook.Service
 	Reminders  *reminder.Service
 	Fees       *fee.Service
+	Online     *online.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -203,6 +208,7 @@ func Schemas() []store.Schema {
 		daybook.Schemas(),
 		reminder.Schemas(),
 		fee.Schemas(),
+		online.Schemas(),
 	)
 }
 
@@ -382,6 +388,18 @@ func (p *Parts) approving() {
 		Sender: p.Sender, Origin: p.Origin,
 	})
 	p.Fees = fee.New(fee.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger, Orgs: p.Accounts})
+	p.Online = online.New(online.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Provider: p.provider(), Ledger: p.Ledger, Orgs: p.Accounts, Bundle: p.Bundle, Origin: p.Origin, Share: p.Share,
+		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
+	})
+}
+
+// provider takes online payments; without one, nobody can be paid online.
+func (p *Parts) provider() provider.Provider {
+	if p.Payments == nil {
+		return provider.Away{}
+	}
+	return p.Payments
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

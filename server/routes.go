@@ -66,6 +66,7 @@ func Routes(d Deps) []openapi.Route {
 		bookkeeping(d),
 		reminding(d),
 		commission(d),
+		paying(d),
 		lists(d),
 	} {
 		for _, w := range table {
