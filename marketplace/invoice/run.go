@@ -34,8 +34,9 @@ type Item struct {
 // MaxItems is how many invoices one run can make.
 const MaxItems = 10_000
 
-// step is after how many invoices a run saves how far it is: what was done since is found again by the ids of the drafts.
-const step = 25
+// step is after how many invoices a run of so many saves how far it is: at least 25, and at most about a hundred times in all. What was
+// done since is found again by the ids of the drafts.
+func step(items int) int { return max(25, items/100) }
 
 // Done is how many of a run are decided.
 func (r Run) Done() int {
@@ -110,7 +111,7 @@ func (s *Service) run(ctx context.Context, id marketplace.ID) error {
 			failed = append(failed, err) // it waits for the next time, and keeps none from being made
 		}
 		last := n == len(e.Value.Items)-1
-		if !last && n%step != step-1 {
+		if every := step(len(e.Value.Items)); !last && n%every != every-1 {
 			continue
 		}
 		e.Value.Open = e.Value.Done() < len(e.Value.Items)

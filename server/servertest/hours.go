@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/capacity"
+	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/price"
 	"sovite.fi/sovite/marketplace/quote"
@@ -22,12 +23,20 @@ const Worked marketplace.Date = "2026-11-20"
 // way there is long, and each world would go it.
 func (a *App) addHours(t testing.TB) {
 	t.Helper()
+	a.work(t, "worked-order", "acme", Worked, 3)
+	a.IDs["worked-order"], a.IDs["hours"] = "worked-order", string(timesheet.IDOf("worked-order", timesheet.WeekOf(Worked)))
+	a.decideHours(t)
+}
+
+// work puts an order of a buyer for one day into the store, with the signed sheet of so many people, and makes its timesheet.
+func (a *App) work(t testing.TB, id marketplace.ID, buyer string, day marketplace.Date, people int) {
+	t.Helper()
 	ctx := t.Context()
 	o := order.Order{
-		ID: "worked-order", Org: a.ID("crew"), Buyer: a.ID("acme"), Contact: a.ID("employer-owner"), State: order.Confirmed, Live: true, First: Worked, Last: Worked,
+		ID: id, Org: a.ID("crew"), Buyer: a.ID(buyer), Contact: a.ID(contactOf(buyer)), State: order.Confirmed, Live: true, First: day, Last: day,
 		Agreed: []order.Agreed{{
 			Number: 1, Title: "Parcels", Reference: "PO-1",
-			Loads: []capacity.Load{{Date: Worked, From: 480, To: 720, Participants: 4, Supervisors: 1}},
+			Loads: []capacity.Load{{Date: day, From: 480, To: 720, Participants: 4, Supervisors: 1}},
 			Lines: []quote.Line{
 				{Unit: price.CrewHour, Name: "Packing", Rate: 20_0000},
 				{Unit: price.SupervisorHour, Name: "Supervision", Rate: 45_0000},
@@ -37,18 +46,52 @@ func (a *App) addHours(t testing.TB) {
 	}
 	_, err := store.NewCollection[order.Order](a.store, order.Schemas()[0]).Insert(ctx, o.ID, o)
 	must(t, err)
-	shift := roster.ShiftIDOf(o.ID, Worked, 480)
+	shift := roster.ShiftIDOf(o.ID, day, 480)
 	done := attendance.Done{
-		Shift: shift, Order: o.ID, Org: o.Org, Buyer: o.Buyer, Date: Worked, Signing: 1, Planned: 4, Supervisors: []attendance.Worker{{Number: 1, Time: 16}},
-		Workers: []attendance.Worker{{Number: 1, Time: 16}, {Number: 2, Time: 16}, {Number: 3, Time: 14}}, Signed: marketplace.At(a.Clock.Now()),
+		Shift: shift, Order: o.ID, Org: o.Org, Buyer: o.Buyer, Date: day, Signing: 1, Planned: 4, Supervisors: []attendance.Worker{{Number: 1, Time: 16}},
+		Signed: marketplace.At(a.Clock.Now()),
 	}
-	sheet := attendance.Sheet{ID: shift, Org: o.Org, Order: o.ID, Buyer: o.Buyer, Date: Worked, From: 480, To: 720, State: attendance.Signed, Done: &done}
+	for n := range people {
+		done.Workers = append(done.Workers, attendance.Worker{Number: n + 1, Time: money.Quarters(16 - n/2*2)})
+	}
+	sheet := attendance.Sheet{ID: shift, Org: o.Org, Order: o.ID, Buyer: o.Buyer, Date: day, From: 480, To: 720, State: attendance.Signed, Done: &done}
 	_, err = store.NewCollection[attendance.Sheet](a.store, attendance.Schemas()[0]).Insert(ctx, shift, sheet)
 	must(t, err)
-	fact := marketplace.Fact{Type: "attendance.signed", Data: map[string]string{"order": string(o.ID), "date": string(Worked)}}
+	fact := marketplace.Fact{Type: "attendance.signed", Data: map[string]string{"order": string(o.ID), "date": string(day)}}
 	must(t, a.Timesheets.Follow(ctx, fact))
-	a.IDs["worked-order"], a.IDs["hours"] = string(o.ID), string(timesheet.IDOf(o.ID, timesheet.WeekOf(Worked)))
-	a.decideHours(t)
+}
+
+func contactOf(buyer string) string {
+	if buyer == "acme" {
+		return "employer-owner"
+	}
+	return "rival"
+}
+
+// Approved is a day of work of {crew} for a buyer, "acme" or "rival-firm", that both sides approved, under an order of its own. It
+// gives the timesheet.
+func (a *App) Approved(t testing.TB, order marketplace.ID, buyer string, day marketplace.Date, people int) marketplace.ID {
+	t.Helper()
+	ctx := t.Context()
+	a.work(t, order, buyer, day, people)
+	id := timesheet.IDOf(order, timesheet.WeekOf(day))
+	sheet, err := a.Timesheets.Read(ctx, a.Actor("supervisor"), id)
+	must(t, err)
+	var seen []line.Seen
+	for _, l := range sheet.Lines {
+		seen = append(seen, line.Seen{Line: l.ID, Version: l.Version})
+	}
+	_, _, err = a.Timesheets.SignOff(ctx, a.Actor("supervisor"), id, seen)
+	must(t, err)
+	approver := a.Actor("employer")
+	if buyer != "acme" {
+		approver = a.Actor("rival")
+	}
+	_, err = a.Timesheets.Open(ctx, approver, id)
+	must(t, err)
+	_, _, err = a.Timesheets.Approve(ctx, approver, id, seen)
+	must(t, err)
+	return id
 }
 
 // decideHours signs off what was worked and approves the supervisor's hours.
