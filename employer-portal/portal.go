@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sovite.fi/sovite/employer-portal/attendance"
+	"sovite.fi/sovite/employer-portal/books"
 	"sovite.fi/sovite/employer-portal/capacity"
 	"sovite.fi/sovite/employer-portal/carve"
 	"sovite.fi/sovite/employer-portal/client"
@@ -23,6 +24,7 @@ import (
 	"sovite.fi/sovite/employer-portal/prices"
 	"sovite.fi/sovite/employer-portal/process"
 	"sovite.fi/sovite/employer-portal/quotes"
+	"sovite.fi/sovite/employer-portal/reminders"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/static"
@@ -77,12 +79,14 @@ func Ways() []visit.Way {
 		capacity.Ways(),
 		orders.Ways(),
 		frames.Ways(),
+		books.Ways(),
 		requests.Ways(),
 		rosters.Ways(),
 		talks.Ways(),
 		attendance.Ways(),
 		timesheets.Ways(),
 		invoices.Ways(),
+		reminders.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
 	)

@@ -40,7 +40,7 @@ func (r *buyer) getOne() error {
 	i := e.Value
 	page := document(r.Request, i, received)
 	page.Back = &view.Link{Text: r.T("invoice.received"), Href: received}
-	if len(i.Left()) > 0 || i.Of != "" {
+	if !creditedWhole(i) {
 		page.State = r.T("invoice.state.received")
 	}
 	if i.Of == "" {

@@ -99,7 +99,8 @@ func (r *seller) credits(i invoice.Invoice) (view.PlacedPart, error) {
 	}
 	if len(i.Left()) > 0 {
 		part.Ways = []view.Link{{Text: r.T("invoice.credit"), Href: path(sold, i.ID) + "/credit"}}
-	} else {
+	}
+	if creditedWhole(i) {
 		part.Lines = append(part.Lines, r.T("invoice.credits.all"))
 	}
 	return part, nil
@@ -124,11 +125,14 @@ func document(r *visit.Request, i invoice.Invoice, base string) *billing.Documen
 	if i.State == invoice.Issued {
 		out.Tone = "good"
 	}
-	if i.State == invoice.Issued && i.Of == "" && len(i.Left()) == 0 {
+	if creditedWhole(i) {
 		out.State, out.Tone = r.T("invoice.state.credited"), ""
 	}
 	return out
 }
+
+// creditedWhole says whether everything on an invoice was given back.
+func creditedWhole(i invoice.Invoice) bool { return len(i.Credits) > 0 && len(i.Left()) == 0 }
 
 func party(r *visit.Request, id string, p en16931.Party) billing.Party {
 	out := billing.Party{ID: id, Heading: r.T("invoice." + id)}

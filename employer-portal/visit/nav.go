@@ -85,8 +85,10 @@ func (r *Request) organiserPlaces() []place {
 		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
 		{bills, "nav.invoices", "/invoices"},
+		{bills, "nav.books", "/books"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
+		{bills, "nav.reminders", "/reminders"},
 		{bills, "nav.liability", "/liability"},
 	}
 }

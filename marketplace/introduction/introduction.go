@@ -167,21 +167,21 @@ func (i Introduction) after(s step, now marketplace.Instant, today marketplace.D
 func (i Introduction) lastDay(today marketplace.Date) marketplace.Date {
 	switch i.State {
 	case Proposed:
-		return min(addWorkdays(today, ActDays), i.Day)
+		return min(today.AddWorkdays(ActDays), i.Day)
 	case Meeting, Trial:
-		return addWorkdays(i.Day, ActDays)
+		return i.Day.AddWorkdays(ActDays)
 	case Offered:
-		return addWorkdays(today, DecideDays)
+		return today.AddWorkdays(DecideDays)
 	case Sent, Seen, Agreed, Refused, Withdrawn, Unanswered:
 	}
-	return addWorkdays(today, ReplyDays)
+	return today.AddWorkdays(ReplyDays)
 }
 
 // dueBy sets the last day to act, not after the consent, and the day to remind: some working days before it, if that is
 // still to come, or the last day itself.
 func (i Introduction) dueBy(due, today marketplace.Date) Introduction {
 	i.Due, i.Reminded = min(due, i.Until), false
-	i.Next = addWorkdays(i.Due, -remindDays)
+	i.Next = i.Due.AddWorkdays(-remindDays)
 	if i.Next <= today {
 		i.Next = i.Due
 	}

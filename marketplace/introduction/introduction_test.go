@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/consent"
@@ -375,29 +374,5 @@ func TestHandOver(t *testing.T) {
 	}
 	if r := must(w.Read(ctx, aino, i.ID)); r.Contact != "kalle@turku.fi" {
 		t.Errorf("the employer is sent to %s", r.Contact)
-	}
-}
-
-// The days off of Finland; the movable ones as the almanac has them.
-func TestWorkdays(t *testing.T) {
-	for day, want := range map[string]bool{
-		"2026-11-27": true, "2026-11-28": false, "2026-12-06": false, "2026-12-24": false, "2026-12-28": true, "2027-01-01": false, "2027-01-06": false,
-		"2027-03-26": false, "2027-03-29": false, "2027-03-30": true, "2027-05-06": false, "2027-06-25": false, "2027-06-18": true, "2026-06-19": false,
-		"2024-03-29": false, "2025-04-21": false, "2026-05-14": false, "2025-12-24": false,
-	} {
-		if got := isWorkday(marketplace.Date(day).Time()); got != want {
-			t.Errorf("%s: %v", day, got)
-		}
-	}
-	if got := addWorkdays("2026-12-23", 2); got != "2026-12-29" {
-		t.Errorf("two working days over Christmas: %s", got)
-	}
-	if got := addWorkdays("2026-12-29", -2); got != "2026-12-23" {
-		t.Errorf("and back: %s", got)
-	}
-	for year, want := range map[int]string{2000: "04-23", 2008: "03-23", 2038: "04-25", 2026: "04-05"} {
-		if got := easter(year).Format("01-02"); got != want {
-			t.Errorf("Easter %d: %s, %v", year, got, time.April)
-		}
 	}
 }

@@ -22,6 +22,7 @@ type Invoice struct {
 	Seq       *int64                  `json:"seq,omitempty"` // 1, 2, 3 … within the series; given when it is issued
 	Document  en16931.Document        `json:"document"`
 	Sources   []Source                `json:"sources"`
+	Fees      []FeeSource             `json:"fees,omitempty"`    // of an invoice of the platform, instead of Sources; see IssueFee
 	Of        marketplace.ID          `json:"of,omitempty"`      // of a credit note: the invoice
 	Credits   []Credited              `json:"credits,omitempty"` // of an invoice: what was given back of it
 	Dropped   *marketplace.FieldError `json:"dropped,omitempty"` // why it was not issued

@@ -156,7 +156,7 @@ func (e LateInterest) write(w *writer) {
 
 func (w *writer) charge(invoice marketplace.ID, income Use, cents money.Cents) {
 	w.needInvoice(invoice)
-	w.need("cents", cents, 1)
+	w.need("cents", max(cents, -cents), 1) // below 0 what was asked for by mistake and is taken back
 	w.pair(Receivables, income, cents, Tag{Invoice: invoice})
 }
 

@@ -15,12 +15,14 @@ import (
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/delivery"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
@@ -63,6 +65,8 @@ type Followers struct {
 	Ledger        *payment.Service
 	Invoices      *invoice.Service
 	Deliveries    *delivery.Service
+	Daybook       *daybook.Service
+	Reminders     *reminder.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -99,6 +103,8 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},
 		{Name: "keep the sales ledger", On: payment.Follows(), Do: f.Ledger.Follow},
+		{Name: "keep the books", On: daybook.Follows(), Do: f.Daybook.Follow},
+		{Name: "end reminders of what was paid", On: reminder.Follows(), Do: f.Reminders.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
 	}
 }

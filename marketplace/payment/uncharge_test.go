@@ -1,0 +1,33 @@
+package payment
+
+import (
+	"testing"
+)
+
+// What was charged by mistake comes off once, with its event; what was never charged changes nothing and writes no step.
+func TestUncharge(t *testing.T) {
+	ctx, w := t.Context(), fresh(t)
+	id := w.docs.bill(1, "cafe", 100_00)
+	ok(t, w.follow(ctx, id))
+	c := Charge{ID: "fee", Org: "paja", Invoice: id, Kind: ReminderFee, Cents: 12_00, Day: today}
+	ok(t, w.Uncharge(ctx, Charge{ID: "other", Org: "paja", Invoice: id, Kind: ReminderFee, Day: today}))
+	for range 2 {
+		ok(t, w.Charge(ctx, c))
+	}
+	if r := w.is(t, id); r.Open() != 112_00 {
+		t.Errorf("%+v", r)
+	}
+	for range 2 {
+		ok(t, w.Uncharge(ctx, c))
+	}
+	if r := w.is(t, id); r.Open() != 100_00 || !r.Balanced() || len(r.Charges) != 2 {
+		t.Errorf("%+v", r)
+	}
+	steps := must(w.StepsOf(ctx, "paja", 0, 100))
+	if last := steps[len(steps)-1]; len(steps) != 3 || last.Events[0].Cents != -12_00 || last.Events[0].Kind != ReminderFee {
+		t.Errorf("%+v", steps)
+	}
+	if err := w.Uncharge(ctx, Charge{ID: "fee", Org: "rival", Invoice: id, Kind: ReminderFee, Day: today}); err == nil {
+		t.Error("another's")
+	}
+}
