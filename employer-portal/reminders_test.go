@@ -58,7 +58,7 @@ func TestReminderPages(t *testing.T) {
 		t.Errorf("billing may write off: %d", b.status)
 	}
 	for who, want := range map[string]int{"rival": 404, "supervisor": 403} {
-		if o := w.as(t, who); o.get(late); o.status != want {
+		if o := w.as(t, who).get(late); o.status != want {
 			t.Errorf("%s: %d", who, o.status)
 		}
 	}
