@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sovite.fi/sovite/employer-portal/attendance"
+	"sovite.fi/sovite/employer-portal/books"
 	"sovite.fi/sovite/employer-portal/capacity"
 	"sovite.fi/sovite/employer-portal/carve"
 	"sovite.fi/sovite/employer-portal/client"
@@ -13,6 +14,7 @@ import (
 	"sovite.fi/sovite/employer-portal/employer"
 	"sovite.fi/sovite/employer-portal/frames"
 	"sovite.fi/sovite/employer-portal/introductions"
+	"sovite.fi/sovite/employer-portal/invoices"
 	"sovite.fi/sovite/employer-portal/kept"
 	"sovite.fi/sovite/employer-portal/liability"
 	"sovite.fi/sovite/employer-portal/orders"
@@ -77,11 +79,13 @@ func Ways() []visit.Way {
 		capacity.Ways(),
 		orders.Ways(),
 		frames.Ways(),
+		books.Ways(),
 		requests.Ways(),
 		rosters.Ways(),
 		talks.Ways(),
 		attendance.Ways(),
 		timesheets.Ways(),
+		invoices.Ways(),
 		reminders.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),

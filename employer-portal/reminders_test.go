@@ -58,7 +58,8 @@ func TestReminderPages(t *testing.T) {
 		t.Errorf("billing may write off: %d", b.status)
 	}
 	for who, want := range map[string]int{"rival": 404, "supervisor": 403} {
-		if o := w.as(t, who).get(late); o.status != want {
+		o := w.as(t, who)
+		if o.get(late); o.status != want {
 			t.Errorf("%s: %d", who, o.status)
 		}
 	}

@@ -28,6 +28,7 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/introduction"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
@@ -37,6 +38,8 @@ import (
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/outcome"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/online"
+	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
@@ -70,22 +73,24 @@ import (
 // Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
 // and servertest fill them in.
 type Ports struct {
-	Store   store.Store
-	Index   search.Index
-	Sender  notify.Sender
-	Print   invoice.Printer
-	Wait    worker.Wait // time.After in production
-	Log     *slog.Logger
-	Clock   marketplace.Clock
-	IDs     marketplace.IDs
-	Random  io.Reader       // crypto/rand.Reader in production
-	Secret  []byte          // the installation's secret, at least secret.MinSecret bytes
-	Hash    secret.HashCost // what a password costs; the zero cost means the default
-	Version string          // of the program, for the record; may be empty
-	Origin  string          // where the pages are reached, such as "https://sovite.fi"
-	Release *esco.Table     // the release of ESCO that counts; nil: the embedded part
-	PerIP   web.Rate        // how often one address may try to sign in
-	PerAcc  web.Rate        // how often one account may be tried
+	Store    store.Store
+	Index    search.Index
+	Sender   notify.Sender
+	Print    invoice.Printer
+	Wait     worker.Wait // time.After in production
+	Log      *slog.Logger
+	Clock    marketplace.Clock
+	IDs      marketplace.IDs
+	Random   io.Reader         // crypto/rand.Reader in production
+	Secret   []byte            // the installation's secret, at least secret.MinSecret bytes
+	Hash     secret.HashCost   // what a password costs; the zero cost means the default
+	Version  string            // of the program, for the record; may be empty
+	Origin   string            // where the pages are reached, such as "https://sovite.fi"
+	Release  *esco.Table       // the release of ESCO that counts; nil: the embedded part
+	Payments provider.Provider // nil: no online payments
+	Share    int64             // of each online payment that is the platform's, in ten-thousandths
+	PerIP    web.Rate          // how often one address may try to sign in
+	PerAcc   web.Rate          // how often one account may be tried
 }
 
 // Parts are the services and tables that every way in shares.
@@ -150,8 +155,10 @@ type Parts struct {
 	Timesheets *timesheet.Service
 	Invoices   *invoice.Service
 	Ledger     *payment.Service
+	Daybook    *daybook.Service
 	Reminders  *reminder.Service
 	Fees       *fee.Service
+	Online     *online.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -198,8 +205,10 @@ func Schemas() []store.Schema {
 		feed.Schemas(),
 		invoice.Schemas(),
 		payment.Schemas(),
+		daybook.Schemas(),
 		reminder.Schemas(),
 		fee.Schemas(),
+		online.Schemas(),
 	)
 }
 
@@ -318,7 +327,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger, Reminders: p.Reminders,
+			Ledger: p.Ledger, Invoices: p.Invoices, Daybook: p.Daybook, Reminders: p.Reminders,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }
@@ -373,11 +382,24 @@ func (p *Parts) approving() {
 	})
 	p.Invoices = invoice.New(invoice.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Hours: p.Timesheets, Print: p.Print})
 	p.Ledger = payment.New(payment.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Invoices: p.Invoices})
+	p.Daybook = daybook.New(daybook.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger})
 	p.Reminders = reminder.New(reminder.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Rules: p.Rules, Bundle: p.Bundle, Ledger: p.Ledger, Invoices: p.Invoices, Orgs: p.Accounts,
 		Sender: p.Sender, Origin: p.Origin,
 	})
 	p.Fees = fee.New(fee.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger, Orgs: p.Accounts})
+	p.Online = online.New(online.Deps{
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Provider: p.provider(), Ledger: p.Ledger, Orgs: p.Accounts, Bundle: p.Bundle, Origin: p.Origin, Share: p.Share,
+		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
+	})
+}
+
+// provider takes online payments; without one, nobody can be paid online.
+func (p *Parts) provider() provider.Provider {
+	if p.Payments == nil {
+		return provider.Away{}
+	}
+	return p.Payments
 }
 
 // proposalTime is how long somebody waits for the proposal of a week.

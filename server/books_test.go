@@ -71,7 +71,9 @@ func (b *books) made(t testing.TB) (out []invoice.Invoice) {
 		list, err := b.Invoices.Mine(t.Context(), b.Actor("billing"), invoice.Issued, page)
 		fine(t, err)
 		for _, e := range list.Items {
-			out = append(out, e.Value)
+			if e.Value.Series == "2026-" { // the world has one of another series
+				out = append(out, e.Value)
+			}
 		}
 		if page.After = list.Next; page.After == "" {
 			slices.SortFunc(out, func(a, b invoice.Invoice) int { return int(*a.Seq - *b.Seq) })
@@ -183,7 +185,7 @@ func (b *books) broken(t testing.TB) (out []string) {
 		}
 		b.issued[i.ID] = string(text)
 	}
-	return slices.Concat(out, b.figures(t, fresh), b.hours(t, all), b.credits(all), b.receivables(t, all))
+	return slices.Concat(out, b.figures(t, fresh), b.hours(t, all), b.credits(all), b.receivables(t, all), b.accounts(t))
 }
 
 var (

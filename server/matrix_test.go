@@ -55,8 +55,10 @@ func samples() map[string]sample {
 		timesheetSamples(),
 		approvalSamples(),
 		invoiceSamples(),
+		bookSamples(),
 		reminderSamples(),
 		feeSamples(),
+		onlineSamples(),
 		listSamples(),
 	} {
 		for name, s := range more {
@@ -297,6 +299,7 @@ func listSamples() map[string]sample {
 func unsampled() []string {
 	return []string{
 		"confirm-totp", "disable-totp", "read-link", "accept-link", "reset-password", "check-in", "read-guest-approval", "decide-guest-approval",
+		"receive-payment-event",
 	}
 }
 

@@ -63,8 +63,10 @@ func Routes(d Deps) []openapi.Route {
 		signingOff(d),
 		approving(d),
 		billing(d),
+		bookkeeping(d),
 		reminding(d),
 		commission(d),
+		paying(d),
 		lists(d),
 	} {
 		for _, w := range table {

@@ -28,6 +28,9 @@ func newPortal(in *installation, c *serveCommand) (*portal.Portal, error) {
 		return nil, fmt.Errorf("time zone: %w", err)
 	}
 	deps := portal.Deps{Parts: in.Parts, Zone: zone, Contact: c.Contact}
+	if in.StandIn != nil {
+		deps.Stage = in.StandIn
+	}
 	if c.Demo {
 		for _, a := range demoAccounts() {
 			deps.Demo = append(deps.Demo, portal.DemoAccount{Name: a.Name, Email: a.Email, Password: c.DemoPassword})

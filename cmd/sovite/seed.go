@@ -15,6 +15,7 @@ type seedCommand struct {
 
 // Run implements the command.
 func (c *seedCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
+	cfg.standIn = true
 	in, err := wire(ctx, cfg, localOrigin, indexNeeded, io)
 	if err != nil {
 		return err

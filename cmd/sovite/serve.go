@@ -12,6 +12,7 @@ import (
 
 	"sovite.fi/sovite/cmd/sovite/demo"
 	"sovite.fi/sovite/cmd/sovite/demo/plant"
+	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
@@ -47,6 +48,7 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 		}
 	}()
 	origin := c.origin(listener)
+	cfg.standIn = c.Demo
 	in, err := wire(ctx, cfg, origin, indexNeeded, io)
 	if err != nil {
 		return err
@@ -66,6 +68,9 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 	app, err := c.app(in, origin)
 	if err != nil {
 		return err
+	}
+	if in.StandIn != nil {
+		in.StandIn.Post = deliverTo(app)
 	}
 	c.greet(io, origin)
 	return c.serve(ctx, in, app, listener)
@@ -140,6 +145,9 @@ func jobs(in *installation) []worker.Job {
 		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
 		{Name: "carry out reminders", Every: time.Minute, Do: in.Reminders.Work},
 		{Name: "make platform invoices", Every: time.Hour, Do: in.Fees.Work},
+		{Name: "follow online payments", Every: 5 * time.Second, Do: in.Online.Work},
+		{Name: "deliver messages of the stand-in", Every: 10 * time.Second, Do: in.standInWork((*fake.Fake).Deliver)},
+		{Name: "pay out what the stand-in holds", Every: time.Hour, Do: in.standInWork((*fake.Fake).PayOut)},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},

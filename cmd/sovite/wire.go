@@ -17,6 +17,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/notify/folder"
+	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/mongo"
 	"sovite.fi/sovite/marketplace/store/sqlite"
@@ -31,6 +32,7 @@ import (
 type installation struct {
 	*server.Parts
 	Letters *folder.Folder
+	StandIn *fake.Fake // for a payment provider; nil outside the demo
 	closers []func() error
 }
 
@@ -78,9 +80,13 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the imported release of ESCO cannot be read; import it again with sovite import esco: %w", err), in.Close())
 	}
+	payments, err := in.openProvider(ctx, cfg, documents, clock, origin, key)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("online payments: %w", err), in.Close())
+	}
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: in.Letters, Print: printInvoice, Wait: time.After, Log: newLog(cfg, io), Version: version(),
+		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {

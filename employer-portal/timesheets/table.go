@@ -88,7 +88,11 @@ func (r *request) notes(l line.Line) []string {
 	}
 	switch l.State {
 	case line.Invoiced:
-		out = append(out, r.T("timesheet.locked", "invoice", l.Invoice))
+		if l.Number == "" {
+			out = append(out, r.T("timesheet.locked.billing"))
+			break
+		}
+		out = append(out, r.T("timesheet.locked", "invoice", l.Number))
 	case line.Open, line.SignedOff, line.Disputed, line.Answered, line.Corrected:
 	case line.Approved:
 		out = append(out, r.T("timesheet.approved_by", "name", l.Approval.Name, "when", r.Say.When(l.Approval.At)))

@@ -194,6 +194,7 @@ func (s stage) pages(voice i18n.Voice) map[string]view.Page {
 	attendancePages(p, lang, out)
 	requestPages(p, lang, out)
 	timesheetPages(p, lang, out)
+	invoicePages(p, lang, out)
 	s.togetherPages(p, lang, out)
 	s.placedPages(p, lang, out)
 	s.networkPages(p, lang, out)

@@ -65,6 +65,7 @@ func (r *Request) employerPlaces() []place {
 		{true, "nav.purchases", "/purchases"},
 		{true, "nav.agreements", "/agreements"},
 		{true, "nav.approvals", "/approvals"},
+		{r.Actor.Has(marketplace.RoleOwner, marketplace.RoleBilling), "nav.bills", "/bills"},
 		{true, "nav.suppliers", "/suppliers"},
 	}
 }
@@ -83,6 +84,8 @@ func (r *Request) organiserPlaces() []place {
 		{true, "nav.orders", "/orders"},
 		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
+		{bills, "nav.invoices", "/invoices"},
+		{bills, "nav.books", "/books"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
 		{bills, "nav.reminders", "/reminders"},

@@ -4,6 +4,7 @@ import (
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
+	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/gate"
 	"sovite.fi/sovite/marketplace/request"
@@ -12,12 +13,12 @@ import (
 // Buyer are the counts of whoever buys: quotes to compare, orders in which it is the buyer's turn, and weeks of hours to approve.
 func Buyer(r *visit.Request) ([]view.Link, error) {
 	v, counts := visitor{r}, map[string]*count{}
-	for _, look := range []func(map[string]*count) error{v.comparing, v.buying, v.approving} {
+	for _, look := range []func(map[string]*count) error{v.comparing, v.buying, v.approving, v.billed} {
 		if err := look(counts); err != nil {
 			return nil, err
 		}
 	}
-	return v.links([]string{"quotes", "purchases", "hours"}, counts), nil
+	return v.links([]string{"quotes", "purchases", "hours", "bills"}, counts), nil
 }
 
 // comparing counts the quotes for the requests that are open.
@@ -42,6 +43,25 @@ func (v visitor) comparing(out map[string]*count) error {
 		}
 	}
 	out["quotes"] = c
+	return nil
+}
+
+// billed counts the invoices that came within a week.
+func (v visitor) billed(out map[string]*count) error {
+	if !v.Actor.Has(invoice.Billers()...) {
+		return nil
+	}
+	list, err := v.Invoices.Inbox(v.Ctx, v.Actor, most())
+	if err != nil {
+		return err
+	}
+	c := &count{list: "/bills"}
+	for _, e := range list.Items {
+		if e.Value.Document.Issued > v.Clock.Today().AddDays(-7) {
+			c.add(1, "/bills/"+string(e.ID))
+		}
+	}
+	out["bills"] = c
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/capacity"
+	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/gate"
 	"sovite.fi/sovite/marketplace/quote"
@@ -62,12 +63,29 @@ func (v visitor) links(keys []string, counts map[string]*count) []view.Link {
 // Organiser are the counts of whoever works for an organiser: what waits in the order of the business.
 func Organiser(r *visit.Request) ([]view.Link, error) {
 	v, counts := visitor{r}, map[string]*count{}
-	for _, look := range []func(map[string]*count) error{v.quoting, v.ordering, v.rostering, v.signing, v.disputed} {
+	for _, look := range []func(map[string]*count) error{v.quoting, v.ordering, v.rostering, v.signing, v.disputed, v.billable} {
 		if err := look(counts); err != nil {
 			return nil, err
 		}
 	}
-	return v.links([]string{"requests", "running_out", "orders", "this_week", "next_week", "sheets", "disputed"}, counts), nil
+	return v.links([]string{"requests", "running_out", "orders", "this_week", "next_week", "sheets", "disputed", "billable"}, counts), nil
+}
+
+// billable counts the approved lines that stand on no invoice.
+func (v visitor) billable(out map[string]*count) error {
+	if !v.Actor.Has(invoice.Billers()...) {
+		return nil
+	}
+	list, err := v.Timesheets.Approved(v.Ctx, v.Actor, "", most())
+	if err != nil {
+		return err
+	}
+	c := &count{list: "/invoices/new"}
+	if len(list.Items) > 0 {
+		c.add(len(list.Items), c.list)
+	}
+	out["billable"] = c
+	return nil
 }
 
 func most() marketplace.Page { return marketplace.Page{Limit: marketplace.MaxLimit} }

@@ -35,7 +35,7 @@ func (s *Service) Credit(ctx context.Context, actor marketplace.Actor, id market
 	_, err = store.Change(ctx, s.invoices, id, func(i *Invoice) ([]marketplace.Fact, error) {
 		c := Credited{Note: note, Sources: sources, By: actor.Person, Reason: reason}
 		if len(c.Sources) == 0 {
-			c.Sources = keys(i.left())
+			c.Sources = keys(i.Left())
 		}
 		if err := i.promise(c); err != nil {
 			return nil, err
@@ -66,7 +66,7 @@ func (i *Invoice) promise(c Credited) error {
 	if i.State != Issued || i.Of != "" {
 		return marketplace.Errorf(marketplace.Conflict, "invoice.not_issued")
 	}
-	left := keys(i.left())
+	left := keys(i.Left())
 	if len(c.Sources) == 0 {
 		return marketplace.Errorf(marketplace.Conflict, "invoice.all_credited")
 	}

@@ -303,7 +303,7 @@ func creditSome(r *rapid.T, w, actor *world, n int) {
 		return
 	}
 	e := rapid.SampledFrom(list.Items).Draw(r, "invoice")
-	left := keys(e.Value.left())
+	left := keys(e.Value.Left())
 	if len(left) > 0 && rapid.Bool().Draw(r, "part") {
 		left = left[:rapid.IntRange(1, len(left)).Draw(r, "some")]
 	}

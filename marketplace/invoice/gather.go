@@ -17,6 +17,7 @@ import (
 type Plan struct {
 	Buyer     marketplace.ID
 	Reference string           // the buyer's own
+	Treatment Treatment        // in value added taxation
 	Document  en16931.Document // reckoned, without number and days
 	Sources   []Source
 	Problems  []marketplace.FieldError // what keeps it from being issued, and how to mend it; none: it can be
@@ -56,14 +57,18 @@ func plan(seller, buyer Profile, due []timesheet.Due) Plan {
 		Payment: en16931.Payment{IBAN: seller.IBAN, BIC: seller.BIC, Name: seller.Party.Name},
 	}
 	treatment := seller.treats(out.Buyer)
+	out.Treatment = treatment
 	var bad []marketplace.FieldError
 	for i, a := range due {
 		tax, known := treatment.Tax(a.Date)
 		if !known {
-			bad = append(bad, marketplace.Field("treatment", "invoice.no_treatment", "day", a.Date))
-			break
+			if len(bad) == 0 {
+				bad = append(bad, marketplace.Field("treatment", "invoice.no_treatment", "day", a.Date))
+			}
+			out.Sources = append(out.Sources, sourceOf("", a)) // so that whoever mends it knows what it is about
+			continue
 		}
-		if i == 0 || !together(due[i-1], a) || d.Lines[len(d.Lines)-1].Tax != tax {
+		if len(d.Lines) == 0 || i == 0 || !together(due[i-1], a) || d.Lines[len(d.Lines)-1].Tax != tax {
 			d.Lines = append(d.Lines, lineOf(len(d.Lines)+1, a, tax))
 		}
 		l := &d.Lines[len(d.Lines)-1]
@@ -128,7 +133,7 @@ func (p Plan) problems(buyer Profile) []marketplace.FieldError {
 	}
 	d := p.Document
 	d.Number, d.Issued, d.Due, d.Payment.Reference = "1", d.Period.To, d.Period.To, "1232"
-	return en16931.Failures(d)
+	return append(en16931.Failures(d), buyer.Wishes.problems(d)...)
 }
 
 // digest tells two sets of approvals and profiles apart.

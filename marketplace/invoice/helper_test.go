@@ -42,10 +42,11 @@ func ok(t testing.TB, err error) {
 
 // sheetState is what a timesheet of these tests keeps: its approved lines, and on which invoice each stands.
 type sheetState struct {
-	Org    marketplace.ID
-	Lines  []timesheet.Due
-	Billed map[marketplace.ID]string
-	Gone   map[marketplace.ID]bool // approvals that were taken back
+	Org     marketplace.ID
+	Lines   []timesheet.Due
+	Billed  map[marketplace.ID]string
+	Gone    map[marketplace.ID]bool   // approvals that were taken back
+	Numbers map[marketplace.ID]string // of the invoices
 }
 
 func sheetSchema() store.Schema {
@@ -99,6 +100,22 @@ func (h hours) Unbill(ctx context.Context, _ marketplace.Actor, id marketplace.I
 			if on == invoice && (len(lines) == 0 || slices.Contains(lines, l)) {
 				delete(s.Billed, l)
 				changed = true
+			}
+		}
+		if !changed {
+			return nil, store.ErrUnchanged
+		}
+		return nil, nil
+	})
+	return err
+}
+
+func (h hours) Number(ctx context.Context, _ marketplace.Actor, id marketplace.ID, invoice, number string) error {
+	_, err := store.Change(ctx, h.all, id, func(s *sheetState) ([]marketplace.Fact, error) {
+		changed := false
+		for l, on := range s.Billed {
+			if on == invoice && s.Numbers[l] != number {
+				s.Numbers[l], changed = number, true
 			}
 		}
 		if !changed {
@@ -177,7 +194,7 @@ func due(sheet marketplace.ID, n int, buyer marketplace.ID, ref string, day mark
 // approve puts a sheet with approved lines into the store, once.
 func (w *world) approve(t testing.TB, id marketplace.ID, lines ...timesheet.Due) {
 	t.Helper()
-	_, err := w.sheet.Insert(t.Context(), id, sheetState{Org: "paja", Lines: lines, Billed: map[marketplace.ID]string{}, Gone: map[marketplace.ID]bool{}})
+	_, err := w.sheet.Insert(t.Context(), id, sheetState{Org: "paja", Lines: lines, Billed: map[marketplace.ID]string{}, Gone: map[marketplace.ID]bool{}, Numbers: map[marketplace.ID]string{}})
 	if !marketplace.IsKind(err, marketplace.Conflict) {
 		ok(t, err)
 	}
@@ -231,7 +248,7 @@ func (w *world) broken(t testing.TB) (out []string) {
 		}
 		if i.Of == "" {
 			docs[i.ID] = i.Document
-			for _, s := range i.left() {
+			for _, s := range i.Left() {
 				if other, taken := on[s.Key()]; taken {
 					say("%s stands on %s and %s", s.Key(), other, i.ID)
 				}
@@ -248,7 +265,7 @@ func (w *world) broken(t testing.TB) (out []string) {
 		}
 		is := must(w.invoices.Get(t.Context(), of)).Value
 		total := docs[of].Totals
-		if net > total.Net || gross > total.Gross || len(is.left()) == 0 && (net != total.Net || gross != total.Gross) {
+		if net > total.Net || gross > total.Gross || len(is.Left()) == 0 && (net != total.Net || gross != total.Gross) {
 			say("credits of %s: %d of %d, %d of %d", of, net, total.Net, gross, total.Gross)
 		}
 	}

@@ -118,8 +118,8 @@ type sheet struct {
 // Key names a source within an invoice: lines of timesheets are only unique within theirs.
 func (s Source) Key() marketplace.ID { return s.Timesheet + "/" + s.Of }
 
-// left are the sources that no credit note has given back, nor is about to.
-func (i Invoice) left() []Source {
+// Left are the sources that no credit note has given back, nor is about to.
+func (i Invoice) Left() []Source {
 	return slices.DeleteFunc(slices.Clone(i.Sources), func(s Source) bool {
 		return slices.ContainsFunc(i.Credits, func(c Credited) bool { return slices.Contains(c.Sources, s.Key()) })
 	})

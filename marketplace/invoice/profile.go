@@ -18,8 +18,9 @@ type Profile struct {
 	Org   marketplace.ID `json:"org"`
 	Party en16931.Party  `json:"party"`
 	Terms
-	By marketplace.ID      `json:"by"`
-	At marketplace.Instant `json:"at"`
+	Wishes Wishes              `json:"wishes,omitzero"`
+	By     marketplace.ID      `json:"by"`
+	At     marketplace.Instant `json:"at"`
 }
 
 // Terms are what a seller says of its invoices besides who it is; a buyer leaves them empty.
@@ -31,6 +32,30 @@ type Terms struct {
 	Treatment  Treatment   `json:"treatment,omitempty"` // of its sales to employers
 	Ground     string      `json:"ground,omitempty"`    // why, unless they are taxed; at most 500 characters
 	Exceptions []Exception `json:"exceptions,omitempty"`
+}
+
+// Wishes are what a buyer asks of the invoices to it.
+type Wishes struct {
+	EInvoice  bool   `json:"e_invoice,omitempty"` // no invoice that cannot reach it as an e-invoice (Act 241/2019 4 §)
+	Reference bool   `json:"reference,omitempty"` // no invoice without a reference of its own
+	Habit     string `json:"habit,omitempty"`     // how it refers to what it buys, for the seller; at most 300 characters
+}
+
+// problems are what an invoice lacks of what its buyer asks for.
+func (w Wishes) problems(d en16931.Document) []marketplace.FieldError {
+	var bad []marketplace.FieldError
+	if w.EInvoice {
+		for field, text := range map[string]string{"buyer.e_invoice": d.Buyer.EInvoice, "buyer.operator": d.Buyer.Operator, "seller.e_invoice": d.Seller.EInvoice} {
+			if text == "" {
+				bad = append(bad, marketplace.Field(field, "invoice.asks_e_invoice"))
+			}
+		}
+		slices.SortFunc(bad, func(a, b marketplace.FieldError) int { return strings.Compare(a.Field, b.Field) })
+	}
+	if w.Reference && d.BuyerReference == "" {
+		bad = append(bad, marketplace.Field("buyer_reference", "invoice.asks_reference"))
+	}
+	return bad
 }
 
 // Exception is a buyer to whom sales are taxed otherwise.
@@ -86,6 +111,7 @@ func (t Terms) treats(buyer marketplace.ID) Treatment {
 
 const (
 	maxGround     = 500
+	maxHabit      = 300
 	maxDays       = 30
 	maxExceptions = 200
 	maxPartyText  = 70
@@ -99,7 +125,7 @@ func (p Profile) stored() Profile {
 	for _, text := range []*string{
 		&p.Party.Name, &p.Party.Trading, &p.Party.BusinessID, &p.Party.VAT, &p.Party.TaxID, &p.Party.EInvoice, &p.Party.Operator,
 		&p.Party.Address.Street, &p.Party.Address.Extra, &p.Party.Address.PostCode, &p.Party.Address.City, &p.Party.Contact.Name,
-		&p.Party.Contact.Phone, &p.Party.Contact.Email, &p.Series, &p.Ground,
+		&p.Party.Contact.Phone, &p.Party.Contact.Email, &p.Series, &p.Ground, &p.Wishes.Habit,
 	} {
 		*text = check.Line(*text)
 	}
@@ -133,6 +159,7 @@ func (p Profile) check() error {
 		f.Add("series", "invoice.series", "value", p.Series)
 	}
 	f.Range("days", p.Days, 0, maxDays)
+	f.Text("wishes.habit", p.Wishes.Habit, maxHabit)
 	f.Count("exceptions", len(p.Exceptions), maxExceptions)
 	treated(&f, "treatment", "ground", p.Treatment, p.Ground)
 	for i, e := range p.Exceptions {

@@ -89,6 +89,18 @@ func (s *Service) Progress(ctx context.Context, actor marketplace.Actor, id mark
 	return e, err
 }
 
+// Runs lists the runs of the actor's organisation, newest first.
+func (s *Service) Runs(ctx context.Context, actor marketplace.Actor, page marketplace.Page) (marketplace.List[store.Entry[Run]], error) {
+	out := marketplace.List[store.Entry[Run]]{Items: []store.Entry[Run]{}}
+	if err := actor.Must(Billers()...); err != nil {
+		return out, err
+	}
+	q := store.Query{Index: "org", Eq: []any{string(actor.Org)}, Desc: true, Limit: page.Size(), After: page.After}
+	found, next, err := s.runs.Find(ctx, q)
+	out.Items, out.Next = append(out.Items, found...), next
+	return out, err
+}
+
 // run makes what waits of a run. One that fails is tried again by the next Work; the others are made.
 func (s *Service) run(ctx context.Context, id marketplace.ID) error {
 	e, err := s.runs.Get(ctx, id)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
@@ -23,11 +24,12 @@ type Deps struct {
 }
 
 // Hours are what was approved; timesheet.Service does it. Billing the same lines for the same invoice twice changes nothing,
-// nor does taking them off twice.
+// nor does telling them its number or taking them off twice.
 type Hours interface {
 	Approved(ctx context.Context, actor marketplace.Actor, buyer marketplace.ID, page marketplace.Page) (marketplace.List[timesheet.Due], error)
 	Bill(ctx context.Context, actor marketplace.Actor, id marketplace.ID, lines []line.Seen, invoice string) error
 	Unbill(ctx context.Context, actor marketplace.Actor, id marketplace.ID, invoice string, lines ...marketplace.ID) error
+	Number(ctx context.Context, actor marketplace.Actor, id marketplace.ID, invoice, number string) error
 }
 
 // Service holds the verbs of invoices. An organiser's owners and billing see its invoices, a buyer's those that were issued to
@@ -108,6 +110,37 @@ func (s *Service) Mine(ctx context.Context, actor marketplace.Actor, state State
 	found, next, err := s.invoices.Find(ctx, q)
 	out.Items, out.Next = append(out.Items, found...), next
 	return out, err
+}
+
+// Inbox lists the invoices and credit notes that were issued to the actor's organisation, newest first.
+func (s *Service) Inbox(ctx context.Context, actor marketplace.Actor, page marketplace.Page) (marketplace.List[Entry], error) {
+	out := marketplace.List[Entry]{Items: []Entry{}}
+	if err := actor.Must(Billers()...); err != nil {
+		return out, err
+	}
+	q := store.Query{Index: "buyer", Eq: []any{string(actor.Org), string(Issued)}, Desc: true, Limit: page.Size(), After: page.After}
+	found, next, err := s.invoices.Find(ctx, q)
+	out.Items, out.Next = append(out.Items, found...), next
+	return out, err
+}
+
+// Follows lists the facts after which Follow has something to do.
+func Follows() []string { return []string{"invoice.issued"} }
+
+// Follow tells the hours of an issued invoice its number. It may run twice.
+func (s *Service) Follow(ctx context.Context, f marketplace.Fact) error {
+	_, id, _ := strings.Cut(f.Subject, "/")
+	i, err := s.Issued(ctx, marketplace.ID(id))
+	if err != nil || i.Of != "" {
+		return err
+	}
+	for _, sheet := range sheets(i.Sources) {
+		err := s.Hours.Number(ctx, marketplace.System(i.Org), sheet.id, id, i.Document.Number)
+		if err != nil && !marketplace.IsKind(err, marketplace.NotFound) {
+			return err
+		}
+	}
+	return nil
 }
 
 // Work goes on with everything that is open: runs, and invoices that a crash left half made. It is a job, and may be stopped at

@@ -24,27 +24,60 @@ type Balance struct {
 // Trial is the trial balance of the days from one to another, both included, by account number: every account that was ever
 // booked until then. Openings and closings each come to 0, and debits are credits. An Invalid error when a sum does not fit.
 func Trial(entries []Entry, from, to marketplace.Date) ([]Balance, error) {
-	by := map[string]*Balance{}
-	for _, e := range entries {
-		if e.Day > to {
-			continue
+	s := NewSums(from, to)
+	err := Over(entries)(s.Add)
+	return s.Balances(), err
+}
+
+// Sums adds up a trial balance entry by entry, so that a large book need not be in memory at once.
+type Sums struct {
+	from, to marketplace.Date
+	by       map[string]*Balance
+}
+
+// NewSums begins the trial balance of the days from one to another.
+func NewSums(from, to marketplace.Date) *Sums { return &Sums{from, to, map[string]*Balance{}} }
+
+// Add counts an entry; an Invalid error when a sum does not fit.
+func (s *Sums) Add(e Entry) error {
+	if e.Day > s.to {
+		return nil
+	}
+	for _, l := range e.Lines {
+		b := s.by[l.Account]
+		if b == nil {
+			b = &Balance{Account: l.Account}
+			s.by[l.Account] = b
 		}
-		for _, l := range e.Lines {
-			b := by[l.Account]
-			if b == nil {
-				b = &Balance{Account: l.Account}
-				by[l.Account] = b
-			}
-			if err := b.add(l.Cents, e.Day < from); err != nil {
-				return nil, err
-			}
+		if err := b.add(l.Cents, e.Day < s.from); err != nil {
+			return err
 		}
 	}
-	out := make([]Balance, 0, len(by))
-	for _, number := range slices.Sorted(maps.Keys(by)) {
-		out = append(out, *by[number])
+	return nil
+}
+
+// Open counts the balances of an earlier day as openings.
+func (s *Sums) Open(balances []Balance) error {
+	for _, b := range balances {
+		sum := s.by[b.Account]
+		if sum == nil {
+			sum = &Balance{Account: b.Account}
+			s.by[b.Account] = sum
+		}
+		if err := sum.add(b.Closing, true); err != nil {
+			return err
+		}
 	}
-	return out, nil
+	return nil
+}
+
+// Balances are what was added, by account number.
+func (s *Sums) Balances() []Balance {
+	out := make([]Balance, 0, len(s.by))
+	for _, number := range slices.Sorted(maps.Keys(s.by)) {
+		out = append(out, *s.by[number])
+	}
+	return out
 }
 
 func (b *Balance) add(cents money.Cents, before bool) error {
@@ -77,28 +110,52 @@ type Item struct {
 
 // Items are the receivables until a day, by invoice: the sum of what is open is the balance of the account of receivables.
 func Items(entries []Entry, to marketplace.Date) []Item {
-	by := map[marketplace.ID]*Item{}
-	for _, e := range entries {
-		if e.Day > to {
+	o := NewOpen(to)
+	_ = Over(entries)(o.Add)
+	return o.Items()
+}
+
+// Open gathers Items entry by entry, so that a large book need not be in memory at once.
+type Open struct {
+	to marketplace.Date
+	by map[marketplace.ID]*Item
+}
+
+// NewOpen begins the receivables until a day.
+func NewOpen(to marketplace.Date) *Open { return &Open{to, map[marketplace.ID]*Item{}} }
+
+// Add counts an entry; it never fails.
+func (o *Open) Add(e Entry) error {
+	if e.Day > o.to {
+		return nil
+	}
+	for _, l := range e.Lines {
+		if l.Use != Receivables {
 			continue
 		}
-		for _, l := range e.Lines {
-			if l.Use != Receivables {
-				continue
-			}
-			i := by[l.Invoice]
-			if i == nil {
-				i = &Item{Invoice: l.Invoice}
-				by[l.Invoice] = i
-			}
-			i.add(e.Kind, l.Cents)
+		i := o.by[l.Invoice]
+		if i == nil {
+			i = &Item{Invoice: l.Invoice}
+			o.by[l.Invoice] = i
 		}
+		i.add(e.Kind, l.Cents)
 	}
-	out := make([]Item, 0, len(by))
-	for _, id := range slices.Sorted(maps.Keys(by)) {
-		out = append(out, *by[id])
+	return nil
+}
+
+// Items are what was gathered, by invoice.
+func (o *Open) Items() []Item {
+	out := make([]Item, 0, len(o.by))
+	for _, id := range slices.Sorted(maps.Keys(o.by)) {
+		out = append(out, *o.by[id])
 	}
 	return out
+}
+
+// Plus adds the amounts of another item.
+func (i *Item) Plus(o Item) {
+	i.Invoiced, i.Charged, i.Credited = i.Invoiced+o.Invoiced, i.Charged+o.Charged, i.Credited+o.Credited
+	i.Paid, i.WrittenOff, i.Open = i.Paid+o.Paid, i.WrittenOff+o.WrittenOff, i.Open+o.Open
 }
 
 func (i *Item) add(k Kind, cents money.Cents) {
@@ -128,9 +185,14 @@ type Difference struct {
 // Reconcile holds what the invoicing says is open against the books of a day; told has every invoice that is not wholly
 // closed. No difference means that both agree on every invoice, and so on the balance of the account.
 func Reconcile(entries []Entry, to marketplace.Date, told map[marketplace.ID]money.Cents) []Difference {
+	return Differences(Items(entries, to), told)
+}
+
+// Differences is Reconcile of receivables that were gathered before.
+func Differences(items []Item, told map[marketplace.ID]money.Cents) []Difference {
 	rest := maps.Clone(told)
 	var out []Difference
-	for _, i := range Items(entries, to) {
+	for _, i := range items {
 		if said := told[i.Invoice]; said != i.Open {
 			out = append(out, Difference{i.Invoice, i.Open, said})
 		}

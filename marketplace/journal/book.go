@@ -1,7 +1,8 @@
 package journal
 
 import (
-	"reflect"
+	"errors"
+	"maps"
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
@@ -31,7 +32,7 @@ func (b Book) Post(c Chart, e Event) (Book, Entry, error) {
 		return b, Entry{}, err
 	}
 	if at := b.find(e.ID); at >= 0 {
-		if !draft.repeats(b.Entries[at]) {
+		if !draft.Repeats(b.Entries[at]) {
 			return b, Entry{}, marketplace.Errorf(marketplace.Conflict, "error.key_used")
 		}
 		return b, b.Entries[at], nil
@@ -54,8 +55,8 @@ func (b Book) find(event marketplace.ID) int {
 	return slices.IndexFunc(b.Entries, func(e Entry) bool { return e.Event == event })
 }
 
-// repeats says whether a draft books the same as an entry does, whatever numbers the chart had then.
-func (e Entry) repeats(o Entry) bool {
+// Repeats says whether a draft books the same as an entry does, whatever numbers the chart had then.
+func (e Entry) Repeats(o Entry) bool {
 	plain := func(lines []Line) []Line {
 		out := slices.Clone(lines)
 		for i := range out {
@@ -63,7 +64,7 @@ func (e Entry) repeats(o Entry) bool {
 		}
 		return out
 	}
-	return e.On == o.On && e.Kind == o.Kind && o.Corrects == 0 && reflect.DeepEqual(e.Text, o.Text) && slices.Equal(plain(e.Lines), plain(o.Lines))
+	return e.On == o.On && e.Kind == o.Kind && o.Corrects == 0 && e.Text.Key == o.Text.Key && maps.Equal(e.Text.Args, o.Text.Args) && slices.Equal(plain(e.Lines), plain(o.Lines))
 }
 
 // Correct takes an entry back by another one on a day, with a reason in words; the event names the correction, so that it is
@@ -80,19 +81,65 @@ func (b Book) Correct(event marketplace.ID, number int, on marketplace.Date, rea
 		return b, Entry{}, marketplace.Errorf(marketplace.NotFound, "journal.no_entry", "number", number)
 	}
 	wrong := b.Entries[number-1]
-	if d, err := marketplace.ParseDate(string(on)); err != nil || d == "" || !event.Valid() || on < wrong.On {
-		return b, Entry{}, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("on", "journal.correction_day", "day", wrong.On)})
+	if slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Corrects == number }) {
+		return b, Entry{}, corrected(number)
 	}
-	if wrong.Corrects != 0 || slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Corrects == number }) {
-		return b, Entry{}, marketplace.Errorf(marketplace.Conflict, "journal.corrected", "number", number)
+	draft, err := wrong.TakenBack(event, on, reason)
+	if err != nil {
+		return b, Entry{}, err
 	}
-	lines := slices.Clone(wrong.Lines)
+	b, entry := b.append(draft)
+	return b, entry, nil
+}
+
+func corrected(number int) error {
+	return marketplace.Errorf(marketplace.Conflict, "journal.corrected", "number", number)
+}
+
+// TakenBack is the draft that takes an entry back whole; see Book.Correct for the errors.
+func (e Entry) TakenBack(event marketplace.ID, on marketplace.Date, reason string) (Entry, error) {
+	lines := slices.Clone(e.Lines)
 	for i := range lines {
 		lines[i].Cents = -lines[i].Cents
 	}
-	text := Text{Key: "correction", Args: map[string]string{"number": itoa(number), "day": string(wrong.Day), "reason": reason}}
-	b, entry := b.append(Entry{On: on, Kind: wrong.Kind, Event: event, Text: text, Lines: lines, Corrects: number})
-	return b, entry, nil
+	return e.correction("correction", event, on, reason, lines)
+}
+
+// Moved is the draft that takes to the accounts of another chart what an entry booked on the accounts of an earlier one. Its
+// errors are those of Book.Correct, and a Conflict when every account is the same.
+func (e Entry) Moved(c Chart, event marketplace.ID, on marketplace.Date, reason string) (Entry, error) {
+	w := &writer{chart: c}
+	for _, l := range e.Lines {
+		to, ok := c.Accounts[l.Use].Number, true
+		if l.Use == Sales {
+			var a Account
+			a, ok = c.sales(l.Treatment, l.Rate)
+			to = a.Number
+		}
+		if !ok {
+			return Entry{}, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("sales", "journal.no_sales_account", "treatment", l.Treatment, "rate", l.Rate)})
+		}
+		back, again := l, l
+		back.Cents, again.Account = -l.Cents, to
+		w.write(back, again)
+	}
+	lines := slices.DeleteFunc(w.lines, func(l Line) bool { return l.Cents == 0 })
+	if len(lines) == 0 && w.err == nil {
+		return Entry{}, marketplace.Errorf(marketplace.Conflict, "journal.same_accounts", "number", e.Number)
+	}
+	draft, err := e.correction("moved_accounts", event, on, reason, lines)
+	return draft, errors.Join(err, w.err)
+}
+
+func (e Entry) correction(key string, event marketplace.ID, on marketplace.Date, reason string, lines []Line) (Entry, error) {
+	if d, err := marketplace.ParseDate(string(on)); err != nil || d == "" || !event.Valid() || on < e.On {
+		return Entry{}, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("on", "journal.correction_day", "day", e.On)})
+	}
+	if e.Corrects != 0 {
+		return Entry{}, corrected(e.Number)
+	}
+	text := Text{Key: key, Args: map[string]string{"number": itoa(e.Number), "day": string(e.Day), "reason": reason}}
+	return Entry{On: on, Day: on, Kind: e.Kind, Event: event, Text: text, Lines: lines, Corrects: e.Number}, nil
 }
 
 // Close ends a period: no day up to this one takes an entry any more. It cannot be opened again. Conflict when it is closed

@@ -58,6 +58,15 @@ func uses() []struct {
 	}
 }
 
+// Uses lists every use but that of sales, which has an account for each treatment and rate.
+func Uses() []Use {
+	var out []Use
+	for _, u := range uses() {
+		out = append(out, u.use)
+	}
+	return out
+}
+
 // Treatment is how value added tax treats a sale: the category of EN 16931.
 type Treatment string
 
@@ -125,7 +134,7 @@ func (c Chart) Check() error {
 		owner[a.Number] = u.use
 	}
 	for i, s := range c.Sales {
-		field := "sales[" + string(s.Treatment) + "]"
+		field := "sales[" + itoa(i) + "]"
 		bad = append(bad, s.wrong(field)...)
 		if other, taken := owner[s.Number]; taken && proved(other) {
 			bad = append(bad, marketplace.Field(field, "journal.account_shared", "number", s.Number, "use", other))

@@ -3,7 +3,9 @@ package journal
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
@@ -22,7 +24,15 @@ func columns() []string {
 // apostrophe in front, and control characters become spaces.
 func CSV(lang i18n.Lang, c Chart, entries []Entry) ([]byte, error) {
 	out := &bytes.Buffer{}
-	out.WriteString("\ufeff")
+	err := WriteCSV(out, lang, c, Over(entries))
+	return out.Bytes(), err
+}
+
+// WriteCSV is CSV of entries that are not in memory at once.
+func WriteCSV(out io.Writer, lang i18n.Lang, c Chart, walk Walk) error {
+	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+		return err
+	}
 	w := csv.NewWriter(out)
 	w.Comma, w.UseCRLF = ';', true
 	head := columns()
@@ -30,17 +40,18 @@ func CSV(lang i18n.Lang, c Chart, entries []Entry) ([]byte, error) {
 		head[i] = cell(lang.T("journal.csv." + name))
 	}
 	if err := w.Write(head); err != nil {
-		return nil, err
+		return err
 	}
-	for _, e := range entries {
+	err := walk(func(e Entry) error {
 		for _, l := range e.Lines {
 			if err := w.Write(row(lang, c, e, l)); err != nil {
-				return nil, err
+				return err
 			}
 		}
-	}
+		return nil
+	})
 	w.Flush()
-	return out.Bytes(), w.Error()
+	return errors.Join(err, w.Error())
 }
 
 func row(lang i18n.Lang, c Chart, e Entry, l Line) []string {

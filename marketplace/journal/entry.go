@@ -61,6 +61,21 @@ type Entry struct {
 	Corrects int              `json:"corrects,omitempty"` // number of the entry that this one takes back
 }
 
+// Walk goes through entries in their order and gives each to do; an error of do ends it. It gives the same entries every time.
+type Walk func(do func(Entry) error) error
+
+// Over walks through entries that are in memory.
+func Over(entries []Entry) Walk {
+	return func(do func(Entry) error) error {
+		for _, e := range entries {
+			if err := do(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
 // Late says whether the entry belongs to a period that was closed before it was made.
 func (e Entry) Late() bool { return e.On < e.Day }
 

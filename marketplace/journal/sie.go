@@ -1,7 +1,12 @@
 package journal
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,13 +30,30 @@ type File struct {
 // that the code page lacks is written as its nearest one, or as a question mark. The same entries give the same bytes. Invalid when
 // the days of the year are none.
 func SIE(lang i18n.Lang, c Chart, f File, entries []Entry) ([]byte, error) {
+	out := &bytes.Buffer{}
+	err := WriteSIE(out, lang, c, f, Over(entries))
+	return out.Bytes(), err
+}
+
+// WriteSIE is SIE of entries that are not in memory at once. It goes through them twice.
+func WriteSIE(out io.Writer, lang i18n.Lang, c Chart, f File, walk Walk) error {
 	for field, d := range map[string]marketplace.Date{"generated": f.Generated, "from": f.From, "to": f.To} {
 		if parsed, err := marketplace.ParseDate(string(d)); err != nil || parsed == "" {
-			return nil, marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field(field, "field.date", "value", d)})
+			return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field(field, "field.date", "value", d)})
 		}
 	}
-	entries = slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.Day < f.From || e.Day > f.To })
-	s := &sie{}
+	within := func(do func(Entry) error) error {
+		return walk(func(e Entry) error {
+			if e.Day < f.From || e.Day > f.To {
+				return nil
+			}
+			return do(e)
+		})
+	}
+	s := &sie{out: bufio.NewWriter(out), plain: plain(), types: map[string]string{}, objects: [2]map[string]bool{{}, {}}}
+	if err := within(s.gather); err != nil {
+		return err
+	}
 	s.put("#FLAGGA 0")
 	s.put("#FORMAT PC8")
 	s.put("#SIETYP 4")
@@ -41,35 +63,57 @@ func SIE(lang i18n.Lang, c Chart, f File, entries []Entry) ([]byte, error) {
 	s.put("#FNAMN %s", quoted(f.Company))
 	s.put("#RAR 0 %s %s", compact(f.From), compact(f.To))
 	s.put("#VALUTA EUR")
-	s.accounts(c, entries)
-	s.objects(entries)
-	for _, e := range entries {
-		s.entry(lang, e)
-	}
-	return s.bytes()
+	s.declare(c)
+	err := within(func(e Entry) error { s.entry(lang, e); return nil })
+	return errors.Join(err, s.out.Flush())
 }
 
-// sie gathers the lines of a file.
-type sie struct{ out strings.Builder }
+// sie writes the lines of a file; what goes wrong the buffer tells when it is flushed.
+type sie struct {
+	out     *bufio.Writer
+	types   map[string]string // of each account that is booked: asset, liability, income or cost
+	plain   *strings.Replacer
+	objects [2]map[string]bool // cost centres and projects that are booked
+}
 
-func (s *sie) put(format string, args ...any) { fmt.Fprintf(&s.out, format+"\r\n", args...) }
+// put writes a line in code page 437.
+func (s *sie) put(format string, args ...any) {
+	for _, r := range s.plain.Replace(fmt.Sprintf(format, args...)) {
+		b, ok := charmap.CodePage437.EncodeRune(r)
+		if !ok {
+			b = '?'
+		}
+		_ = s.out.WriteByte(b)
+	}
+	_, _ = s.out.WriteString("\r\n")
+}
 
-// accounts declares every account that is booked, with its type: asset, liability, income or cost.
-func (s *sie) accounts(c Chart, entries []Entry) {
-	types := map[string]string{}
-	var numbers []string
-	for _, e := range entries {
-		for _, l := range e.Lines {
-			if types[l.Account] == "" {
-				numbers = append(numbers, l.Account)
+func (s *sie) gather(e Entry) error {
+	for _, l := range e.Lines {
+		s.types[l.Account] = l.Use.sieType()
+		for i, o := range []string{l.CostCentre, l.Project} {
+			if o != "" {
+				s.objects[i][o] = true
 			}
-			types[l.Account] = l.Use.sieType()
 		}
 	}
-	slices.Sort(numbers)
-	for _, n := range numbers {
+	return nil
+}
+
+// declare names every account, cost centre and project that is booked.
+func (s *sie) declare(c Chart) {
+	for _, n := range slices.Sorted(maps.Keys(s.types)) {
 		s.put("#KONTO %s %s", n, quoted(c.Name(n)))
-		s.put("#KTYP %s %s", n, types[n])
+		s.put("#KTYP %s %s", n, s.types[n])
+	}
+	for i, d := range []string{"1 " + quoted("Kustannuspaikka"), "6 " + quoted("Projekti")} {
+		if len(s.objects[i]) == 0 {
+			continue
+		}
+		s.put("#DIM %s", d)
+		for _, o := range slices.Sorted(maps.Keys(s.objects[i])) {
+			s.put("#OBJEKT %s %s %s", d[:1], quoted(o), quoted(o))
+		}
 	}
 }
 
@@ -84,32 +128,6 @@ func (u Use) sieType() string {
 	case Sales, ReminderIncome, InterestIncome:
 	}
 	return "I"
-}
-
-// objects declares the cost centres and projects that are booked.
-func (s *sie) objects(entries []Entry) {
-	for _, d := range []struct {
-		number int
-		name   string
-		of     func(Line) string
-	}{{1, "Kustannuspaikka", func(l Line) string { return l.CostCentre }}, {6, "Projekti", func(l Line) string { return l.Project }}} {
-		var seen []string
-		for _, e := range entries {
-			for _, l := range e.Lines {
-				if d.of(l) != "" {
-					seen = append(seen, d.of(l))
-				}
-			}
-		}
-		if len(seen) == 0 {
-			continue
-		}
-		s.put("#DIM %d %s", d.number, quoted(d.name))
-		slices.Sort(seen)
-		for _, o := range slices.Compact(seen) {
-			s.put("#OBJEKT %d %s %s", d.number, quoted(o), quoted(o))
-		}
-	}
 }
 
 func (s *sie) entry(lang i18n.Lang, e Entry) {
@@ -148,16 +166,7 @@ func quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `/`, `"`, `\"`).Replace(line(text)) + `"`
 }
 
-func (s *sie) bytes() ([]byte, error) {
-	plain := strings.NewReplacer("€", "EUR", "–", "-", "—", "-", "−", "-", "’", "'", "”", "'", "“", "'", "\u00a0", " ", "\u202f", " ", "õ", "o", "Õ", "O", "š", "s", "Š", "S", "ž", "z", "Ž", "Z", "Ø", "O", "ø", "o", "ð", "d", "þ", "t")
-	text := plain.Replace(s.out.String())
-	out := make([]byte, 0, len(text))
-	for _, r := range text {
-		b, ok := charmap.CodePage437.EncodeRune(r)
-		if !ok {
-			b = '?'
-		}
-		out = append(out, b)
-	}
-	return out, nil
+// plain are the characters that the code page lacks, with the nearest one that it has.
+func plain() *strings.Replacer {
+	return strings.NewReplacer("€", "EUR", "–", "-", "—", "-", "−", "-", "’", "'", "”", "'", "“", "'", "\u00a0", " ", "\u202f", " ", "õ", "o", "Õ", "O", "š", "s", "Š", "S", "ž", "z", "Ž", "Z", "Ø", "O", "ø", "o", "ð", "d", "þ", "t")
 }

@@ -10,6 +10,6 @@
 // locked and nothing is lost, and a crash leaves at most one step to carry out, which Work does. What happened is named by an
 // id (Key), so that it counts once. It must not ask a bank or a provider anything, and decides no law.
 //
-// Read next: receivable.go for the values, step.go for what is written, ledger.go for how; follow.go, card.go and charge.go for
-// what happens; marketplace/payment/settle for what a bank's payment pays, and marketplace/journal for the books.
+// Read next: receivable.go for the values, step.go for what is written, ledger.go for how; follow.go, card.go, charge.go,
+// settle.go and move.go for what happens; marketplace/payment/settle for what a bank's payment pays, and marketplace/journal for the books.
 package payment

@@ -32,6 +32,7 @@ type Service struct {
 	receivables store.Collection[Receivable]
 	payments    store.Collection[Payment]
 	steps       store.Collection[Step]
+	returns     store.Collection[Return]
 }
 
 // Entry is a receivable with its revision.
@@ -42,6 +43,8 @@ type Payment struct {
 	Org      marketplace.ID    `json:"org"`
 	Key      marketplace.ID    `json:"key"`
 	Waits    bool              `json:"waits"` // for a person
+	Held     bool              `json:"held"`  // some of it is kept as an advance
+	Whole    bool              `json:"whole"` // the sum of an entry of which the bank told no payments
 	Booked   marketplace.Date  `json:"booked"`
 	Entry    string            `json:"entry,omitempty"` // the bank's id of the entry it belongs to
 	BankID   string            `json:"bank_id,omitempty"`
@@ -61,7 +64,8 @@ func Schemas() []store.Schema {
 		}},
 		{Collection: "bank_payments", Indexes: []store.Index{
 			{Name: "waits", Fields: []string{"org", "waits", "booked"}},
-			{Name: "entry", Fields: []string{"org", "entry"}},
+			{Name: "held", Fields: []string{"org", "held", "booked"}},
+			{Name: "parts", Fields: []string{"org", "entry", "whole"}},
 			{Name: "bank", Fields: []string{"org", "bank_id"}},
 			{Name: "end", Fields: []string{"org", "end_to_end"}},
 			{Name: "amount", Fields: []string{"org", "cents", "booked"}},
@@ -71,6 +75,7 @@ func Schemas() []store.Schema {
 			{Name: "key", Fields: []string{"org", "key"}, Unique: true}, // what happened counts once
 			{Name: "done", Fields: []string{"done", "at"}},
 		}},
+		{Collection: "bank_returns", Indexes: []store.Index{{Name: "org", Fields: []string{"org", "paid", "decided"}}}},
 	}
 }
 
@@ -80,6 +85,7 @@ func New(d Deps) *Service {
 	return &Service{
 		Deps: d, facts: marketplace.Facts{IDs: d.IDs, Clock: d.Clock}, receivables: store.NewCollection[Receivable](d.Store, s[0]),
 		payments: store.NewCollection[Payment](d.Store, s[1]), steps: store.NewCollection[Step](d.Store, s[2]),
+		returns: store.NewCollection[Return](d.Store, s[3]),
 	}
 }
 
@@ -164,6 +170,12 @@ func (s *Service) carry(ctx context.Context, e store.Entry[Step]) error {
 			return fmt.Errorf("payment %s: %w", p.Key, err)
 		}
 	}
+	for _, r := range step.Returns {
+		r.Step = step.Seq
+		if err := keep(ctx, s.returns, returnID(step.Org, r.ID), r, func(o Return) int64 { return o.Step }, step.Seq); err != nil {
+			return fmt.Errorf("return %s: %w", r.ID, err)
+		}
+	}
 	_, err := store.Change(ctx, s.steps, e.ID, func(o *Step) ([]marketplace.Fact, error) {
 		if o.Done {
 			return nil, store.ErrUnchanged
@@ -177,7 +189,8 @@ func (s *Service) carry(ctx context.Context, e store.Entry[Step]) error {
 func paymentOf(org marketplace.ID, s settle.Settlement) Payment {
 	p := s.Payment
 	return Payment{
-		Org: org, Key: p.Key, Waits: s.Waits(), Booked: p.Booked, Entry: p.Entry, BankID: p.BankID, EndToEnd: p.EndToEnd, Cents: int64(p.Amount), Is: s,
+		Org: org, Key: p.Key, Waits: s.Waits(), Held: s.Kept != 0, Whole: p.Whole, Booked: p.Booked, Entry: p.Entry, BankID: p.BankID, EndToEnd: p.EndToEnd,
+		Cents: int64(p.Amount), Is: s,
 	}
 }
 

@@ -20,6 +20,7 @@ type Step struct {
 	Events      []Event             `json:"events"`
 	Receivables []Receivable        `json:"receivables,omitempty"` // as they are after it
 	Changes     []Change            `json:"changes,omitempty"`     // settlements before and after it
+	Returns     []Return            `json:"returns,omitempty"`     // as they are after it
 }
 
 // Change is a settlement of a bank's payment before and after a step; Was is nil when the payment was not there before.

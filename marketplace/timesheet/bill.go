@@ -139,7 +139,30 @@ func (s *Service) Unbill(ctx context.Context, actor marketplace.Actor, id market
 	return err
 }
 
-// biller makes sure that an actor may bill a timesheet, and that the invoice has a number.
+// Number tells the lines of one timesheet the number of the invoice on which they stand, so that whoever is kept from changing
+// them reads which one it is. Until then it is being made. Telling it twice changes nothing.
+func (s *Service) Number(ctx context.Context, actor marketplace.Actor, id marketplace.ID, invoice, number string) error {
+	if err := s.biller(ctx, actor, id, invoice); err != nil {
+		return err
+	}
+	_, err := s.keep(ctx, actor, id, func(t Timesheet) (Timesheet, []event, error) {
+		n := 0
+		t.Lines = slices.Clone(t.Lines)
+		for i, l := range t.Lines {
+			var is bool
+			if t.Lines[i], is = l.Numbered(invoice, number); is {
+				n++
+			}
+		}
+		if n == 0 {
+			return t, nil, store.ErrUnchanged
+		}
+		return t, []event{{"timesheet.numbered", []any{"lines", n, "invoice", invoice}}}, nil
+	})
+	return err
+}
+
+// biller makes sure that an actor may bill a timesheet, and that the invoice is named.
 func (s *Service) biller(ctx context.Context, actor marketplace.Actor, id marketplace.ID, invoice string) error {
 	if err := actor.Must(marketplace.RoleOwner, marketplace.RoleBilling); err != nil {
 		return err

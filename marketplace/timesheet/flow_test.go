@@ -148,7 +148,16 @@ func TestFromSigningToBilling(t *testing.T) {
 	ok(t, w.Bill(ctx, birgit, sheetID, seen(w.stored(t)), "1042"))
 	ok(t, w.Bill(ctx, birgit, sheetID, seen(w.stored(t)), "1042"))
 	w.carry(t)
-	if w.locks["o-2026-11-30-0480"] != "tunnit ovat laskulla 1042" {
+	if w.locks["o-2026-11-30-0480"] != "tunneista tehdään laskua" {
+		t.Errorf("%v", w.locks)
+	}
+	wantError(t, w.Bill(ctx, birgit, sheetID, seen(w.stored(t), mondayCrew), "1043"), marketplace.Conflict, "timesheet.locked.billing")
+	for range 2 {
+		ok(t, w.Number(ctx, birgit, sheetID, "1042", "2026-0042"))
+	}
+	ok(t, w.Number(ctx, birgit, sheetID, "1043", "2026-0043"))
+	w.carry(t)
+	if w.locks["o-2026-11-30-0480"] != "tunnit ovat laskulla 2026-0042" {
 		t.Errorf("%v", w.locks)
 	}
 	if due := must(w.Approved(ctx, birgit, "", marketplace.Page{})).Items; len(due) != 0 {

@@ -16,7 +16,7 @@ import (
 func Follows() []string {
 	return []string{
 		"attendance.signed", "timesheet.built", "timesheet.set_aside", "timesheet.approved", "timesheet.undone", "timesheet.billed",
-		"timesheet.unbilled", "timesheet.link_sent",
+		"timesheet.numbered", "timesheet.unbilled", "timesheet.link_sent",
 	}
 }
 
@@ -94,8 +94,10 @@ func (t Timesheet) lockOf(sheet marketplace.ID) lock {
 	lines := slices.DeleteFunc(slices.Clone(t.Lines), func(l line.Line) bool { return l.Source.Shift != sheet })
 	at := slices.IndexFunc(lines, func(l line.Line) bool { return l.State == line.Invoiced })
 	switch {
+	case at >= 0 && lines[at].Number == "":
+		return lock{"timesheet.lock.billing", "", lines[at].SignedOff.By}
 	case at >= 0:
-		return lock{"timesheet.lock.invoiced", lines[at].Invoice, lines[at].SignedOff.By}
+		return lock{"timesheet.lock.invoiced", lines[at].Number, lines[at].SignedOff.By}
 	case len(lines) > 0 && !slices.ContainsFunc(lines, func(l line.Line) bool { return l.State != line.Approved }):
 		return lock{"timesheet.lock.approved", "", lines[0].SignedOff.By}
 	}

@@ -273,9 +273,12 @@ func TestCrashAtEveryWrite(t *testing.T) {
 				if err := w.Bill(ctx, birgit, sheetID, w.lines(ctx), "1042"); err != nil {
 					return err
 				}
+				if err := w.Number(ctx, birgit, sheetID, "1042", "2026-0042"); err != nil {
+					return err
+				}
 				return w.react(ctx)
 			},
-			[]string{"tunnit ovat laskulla 1042"},
+			[]string{"tunnit ovat laskulla 2026-0042"},
 		},
 	}
 	for name, x := range ways {

@@ -99,6 +99,14 @@ func Verb[I, O any](do func(context.Context, *I) (*O, error)) Endpoint {
 	}
 }
 
+// Raw makes an Endpoint as Verb does, from a function that reads the body itself, to the byte.
+func Raw[I, O any](do func(context.Context, *I) (*O, error)) Endpoint {
+	return func(a *API, op huma.Operation) {
+		op.SkipValidateBody = true
+		Verb(do)(a, op)
+	}
+}
+
 // operation describes a route for the document.
 func (r Route) operation() huma.Operation {
 	noun := r.Name[strings.LastIndexByte(r.Name, '-')+1:]

@@ -24,6 +24,7 @@ import (
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/matching/esco"
@@ -34,13 +35,14 @@ import (
 // App is the whole server in memory.
 type App struct {
 	*server.Parts
-	Fiber  *fiber.App
-	Clock  *Clock
-	Log    *Log
-	Outbox Outbox            // what was sent
-	IDs    map[string]string // names that stand for ids in paths and bodies
-	store  store.Store
-	token  map[string]string // access token by person
+	Fiber    *fiber.App
+	Clock    *Clock
+	Log      *Log
+	Outbox   Outbox            // what was sent
+	Provider *fake.Fake        // of online payments; its messages are not delivered by themselves
+	IDs      map[string]string // names that stand for ids in paths and bodies
+	store    store.Store
+	token    map[string]string // access token by person
 }
 
 // Change adapts the server before it is made, for example to give it a smaller rate.
@@ -54,7 +56,7 @@ func New(t testing.TB, changes ...Change) *App {
 	t.Helper()
 	a := &App{
 		Clock: NewClock(time.Date(2026, 11, 23, 6, 14, 8, 0, time.UTC)), Log: &Log{}, IDs: map[string]string{}, token: map[string]string{},
-		store: storetest.Memory(t, server.Schemas()...),
+		store: storetest.Memory(t, append(server.Schemas(), fake.Schemas()...)...),
 	}
 	index, err := bleve.Open("")
 	must(t, err)
@@ -69,6 +71,8 @@ func New(t testing.TB, changes ...Change) *App {
 		Store: a.store, Release: release, Index: index, Sender: &a.Outbox, Print: printed, Wait: time.After, Log: slog.New(slog.NewJSONHandler(a.Log, nil)), Clock: a.Clock.Now, IDs: counting(), Random: &random{r: rand.NewChaCha8([32]byte{1})},
 		Secret: bytes.Repeat([]byte("s"), secret.MinSecret), Hash: secret.HashCost{Memory: 8, Time: 1, Threads: 1}, Origin: Origin,
 	}
+	a.Provider = fake.New(fake.Deps{Store: a.store, Clock: a.Clock.Now, Secret: []byte("provider"), Origin: Origin})
+	ports.Payments, ports.Share = a.Provider, 100
 	var deps server.Deps
 	for _, change := range changes {
 		change(&ports, &deps)

@@ -71,7 +71,8 @@ func (a *App) Actor(name string) marketplace.Actor {
 // {crew-one} is a crew of the organiser that holds {booking} for acme. {shift} is today's, of {todays-order}.
 // {crew-one} is a crew of the organiser that holds {booking} for acme. {hours} is the timesheet of {worked-order}, in which
 // {hours-line} was signed off, {trip} was added and {approved} was approved.
-// {invoice} was issued to acme by the run {run}. {late} was due half a year ago.
+// {invoice} was issued to acme by the run {run}; {payment} is an attempt to pay it online, of which another amount came. {late} was due
+// half a year ago.
 // In the client's network {supporter} came in as "the-supporter" and sees {shown-part}; {asked-part} waits.
 // {crew-one} is a crew of the organiser that holds {booking} for acme.
 func (a *App) populate(t testing.TB) {
@@ -95,7 +96,9 @@ func (a *App) populate(t testing.TB) {
 	a.addShift(t)
 	a.addHours(t)
 	a.addInvoice(t)
+	a.addReceivable(t)
 	a.addLate(t)
+	a.addPayment(t)
 }
 
 func (a *App) settle(t testing.TB, p Person) {

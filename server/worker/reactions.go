@@ -13,6 +13,8 @@ import (
 	"sovite.fi/sovite/marketplace/feed"
 	"sovite.fi/sovite/marketplace/frame"
 	"sovite.fi/sovite/marketplace/introduction"
+	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
@@ -60,6 +62,8 @@ type Followers struct {
 	Timesheets    *timesheet.Service
 	Feeds         *feed.Service
 	Ledger        *payment.Service
+	Invoices      *invoice.Service
+	Daybook       *daybook.Service
 	Reminders     *reminder.Service
 }
 
@@ -91,9 +95,11 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep rosters with orders and members", On: roster.Follows(), Do: f.Rosters.Follow},
 		{Name: "forget whose shifts a client no longer lets themselves see", On: ownweek.Follows(), Do: f.OwnWeeks.Follow},
 		{Name: "tell of rosters", On: roster.Told(), Do: f.Rosters.Tell},
+		{Name: "tell timesheets the numbers of invoices", On: invoice.Follows(), Do: f.Invoices.Follow},
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},
 		{Name: "keep the sales ledger", On: payment.Follows(), Do: f.Ledger.Follow},
+		{Name: "keep the books", On: daybook.Follows(), Do: f.Daybook.Follow},
 		{Name: "end reminders of what was paid", On: reminder.Follows(), Do: f.Reminders.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
 	}

@@ -31,7 +31,8 @@ type Line struct {
 	Objection Objection           `json:"objection,omitzero"`
 	Reply     string              `json:"reply,omitempty"` // the organiser's, to the objection
 	Invoice   string              `json:"invoice,omitempty"`
-	Log       []Step              `json:"log,omitempty"` // newest last; the record keeps what leaves it
+	Number    string              `json:"number,omitempty"` // of the invoice, once it has one; see Numbered
+	Log       []Step              `json:"log,omitempty"`    // newest last; the record keeps what leaves it
 	Added     marketplace.Instant `json:"added"`
 }
 

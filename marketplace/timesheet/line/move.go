@@ -101,7 +101,7 @@ func (l Line) marked(e Event, m Mark, note string) Line {
 	case Undo, Renew, Correct:
 		l.Approval = Mark{}
 	case Unbill:
-		l.Invoice = ""
+		l.Invoice, l.Number = "", ""
 	case Dispute, Answer, Bill:
 	}
 	log := append(slices.Clone(l.Log), Step{e, m, note})
@@ -131,10 +131,22 @@ func (l Line) Says(e Event, q price.Quantity, src Source, m Mark) (Line, error) 
 
 // Locked is the Conflict for a line that cannot be changed, with the reason in words.
 func (l Line) Locked() error {
-	if l.State == Invoiced {
-		return marketplace.Errorf(marketplace.Conflict, "timesheet.locked.invoiced", "invoice", l.Invoice)
+	switch {
+	case l.State == Invoiced && l.Number == "":
+		return marketplace.Errorf(marketplace.Conflict, "timesheet.locked.billing")
+	case l.State == Invoiced:
+		return marketplace.Errorf(marketplace.Conflict, "timesheet.locked.invoiced", "invoice", l.Number)
 	}
 	return marketplace.Errorf(marketplace.Conflict, "timesheet.state."+string(l.State))
+}
+
+// Numbered is a line that says the number of the invoice on which it stands; false when it stands on another one, or says it.
+func (l Line) Numbered(invoice, number string) (Line, bool) {
+	if l.State != Invoiced || l.Invoice != invoice || l.Number == number {
+		return l, false
+	}
+	l.Number = number
+	return l, true
 }
 
 // PricedBy is a line with the price that an order has for its unit and name, and its amount. One that has its price keeps it.

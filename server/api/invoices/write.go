@@ -21,6 +21,7 @@ type BillingProfile struct {
 	Treatment  invoice.Treatment   `json:"treatment,omitempty" doc:"taxed, reverse, welfare, small or outside"`
 	Ground     string              `json:"ground,omitempty" doc:"Why, unless sales are taxed"`
 	Exceptions []invoice.Exception `json:"exceptions,omitempty" doc:"Buyers to whom sales are taxed otherwise"`
+	Wishes     invoice.Wishes      `json:"wishes,omitzero" doc:"What the organisation asks of the invoices to it"`
 }
 
 // BillingProfileAnswer is a profile with its revision.
@@ -34,7 +35,7 @@ func profileAnswer(e store.Entry[invoice.Profile], err error) (*BillingProfileAn
 		return nil, err
 	}
 	p := e.Value
-	return &BillingProfileAnswer{ETag: api.ETag(e.Rev), Body: BillingProfile{p.Party, p.IBAN, p.BIC, p.Series, p.Days, p.Treatment, p.Ground, p.Exceptions}}, nil
+	return &BillingProfileAnswer{ETag: api.ETag(e.Rev), Body: BillingProfile{p.Party, p.IBAN, p.BIC, p.Series, p.Days, p.Treatment, p.Ground, p.Exceptions, p.Wishes}}, nil
 }
 
 // Profile reads the profile of one's organisation.
@@ -57,7 +58,7 @@ func (h Handlers) SaveProfile(ctx context.Context, in *BillingProfileUpdate) (*B
 	b := in.Body
 	return profileAnswer(h.Service.SaveProfile(ctx, web.ActorFrom(ctx), rev, invoice.Profile{Party: b.Party, Terms: invoice.Terms{
 		IBAN: b.IBAN, BIC: b.BIC, Series: b.Series, Days: b.Days, Treatment: b.Treatment, Ground: b.Ground, Exceptions: b.Exceptions,
-	}}))
+	}, Wishes: b.Wishes}))
 }
 
 // InvoiceRunInput names the plans that were seen.

@@ -71,7 +71,8 @@ type TimesheetLine struct {
 	Reason    string           `json:"reason,omitempty" doc:"Why it is disputed: hours, not_done, quality, price, not_ordered or other"`
 	Objection string           `json:"objection,omitempty" doc:"The buyer's words"`
 	Reply     string           `json:"reply,omitempty" doc:"The organiser's"`
-	Invoice   string           `json:"invoice,omitempty" doc:"Its number; the line is locked"`
+	Invoice   string           `json:"invoice,omitempty" doc:"On which it stands; the line is locked"`
+	Number    string           `json:"invoice_number,omitempty" doc:"Once the invoice has one"`
 	Log       []TimesheetStep  `json:"log"`
 }
 
@@ -80,7 +81,7 @@ func row(l line.Line) TimesheetLine {
 		ID: string(l.ID), Date: string(l.Date), Unit: string(l.Unit), Name: l.Name, Planned: int64(l.Planned), Quantity: int64(l.Quantity), Rate: int64(l.Rate),
 		Amount: int64(l.Amount), Pricing: string(l.Pricing), Item: string(l.Item), Priced: l.Priced, Shift: string(l.Source.Shift), Signing: l.Source.Signing,
 		Note: l.Source.Note, Version: l.Version, State: string(l.State), SignedOff: mark(l.SignedOff), Approval: mark(l.Approval),
-		Reason: string(l.Objection.Reason), Objection: l.Objection.Note, Reply: l.Reply, Invoice: l.Invoice,
+		Reason: string(l.Objection.Reason), Objection: l.Objection.Note, Reply: l.Reply, Invoice: l.Invoice, Number: l.Number,
 		Log: api.Each(l.Log, func(s line.Step) TimesheetStep { return TimesheetStep{string(s.Event), *mark(s.Mark), s.Note} }),
 	}
 	if l.Changed() {

@@ -68,6 +68,7 @@ func (s *seeder) jobs(data demo.Data, follow job) []job {
 		each(data.Requests, func(ctx context.Context, d demo.Request) error { return s.request(ctx, data, d) }),
 		[]job{s.todaysShifts},
 		[]job{func(ctx context.Context) error { return s.hours(ctx, data) }},
+		[]job{func(ctx context.Context) error { return s.invoicing(ctx, data) }},
 		[]job{follow},
 		[]job{follow, s.kept},
 		each(sales(), func(ctx context.Context, o sale) error { return s.sold(ctx, data, o) }),

@@ -28,11 +28,13 @@ type workedDay struct {
 	approve int // how many days ago the buyer approved it; 0: not yet
 }
 
-// workedDays are two weeks: the first is approved, of the second one day waits for the buyer and the other for the organiser.
+// workedDays are three weeks: the first was approved and billed, the second is approved, of the third one day waits for the buyer and
+// the other for the organiser.
 func workedDays() []workedDay {
 	late := attendance.Marking{Person: "demo-member-eero", Mark: attendance.Mark{State: attendance.Late, From: morning + 60, To: noon}}
 	away := attendance.Marking{Person: "demo-member-leena", Mark: attendance.Mark{State: attendance.Absent, Absence: attendance.Unwell}}
 	return []workedDay{
+		{days: -20, pieces: 52, signOff: 15, approve: 14},
 		{days: -13, pieces: 60, signOff: 7, approve: 6},
 		{days: -6, pieces: 48, people: []attendance.Marking{late, away}, words: "Tavara tuli tunnin myöhässä.", signOff: 1},
 		{days: -4, pieces: 64},
@@ -74,9 +76,9 @@ func orderOfBefore(monday marketplace.Date) order.Order {
 			Number: 1, Title: "Varaston järjestely", Reference: "Varasto 2026", Work: "Varaston tavarat lajitellaan, hyllytetään ja hinnoitellaan.",
 			Trades: []string{"packing"}, Postal: "33200", Address: "Rantatie 12", Hazards: matching.Chosen("dust"), Induction: "Vastaanotto opastaa sisään.", Loads: loads,
 			Lines: []quote.Line{
-				{Unit: price.CrewHour, Name: "Ryhmätunti", Quantity: 168, Rate: 21_0000},
-				{Unit: price.Piece, Name: "Hyllytetty laatikko", Quantity: 180, Rate: 1_2000},
-				{Unit: price.Travel, Name: "Matka ja kuljetus", Quantity: 3, Rate: 35_0000},
+				{Unit: price.CrewHour, Name: "Ryhmätunti", Quantity: 224, Rate: 21_0000},
+				{Unit: price.Piece, Name: "Hyllytetty laatikko", Quantity: 232, Rate: 1_2000},
+				{Unit: price.Travel, Name: "Matka ja kuljetus", Quantity: 4, Rate: 35_0000},
 			},
 		}},
 	}
