@@ -38,10 +38,15 @@ func (s *Service) issued(ctx context.Context, i invoice.Invoice) error {
 		d := i.Document
 		r := Receivable{
 			Invoice: i.ID, Org: i.Org, Buyer: i.Buyer, Number: d.Number, Reference: d.Payment.Reference, Account: d.Payment.IBAN,
-			Issued: d.Issued, Due: d.Due, Total: i.Payable(),
+			Issued: d.Issued, Due: d.Due, Total: i.Payable() + d.Prepaid,
+		}
+		step.event(Event{ID: i.ID + "-issued", Kind: Issued, Day: d.Issued, Invoice: i.ID, Number: d.Number, Cents: r.Total})
+		if d.Prepaid > 0 { // of a fee of the platform, what was kept of payments by card: the provider holds it
+			kept := i.ID + "-kept"
+			r.pay(Path{Of: kept, Card: true, Cents: d.Prepaid, Day: d.Issued})
+			step.event(Event{ID: kept + "-paid", Kind: CardPaid, Day: d.Issued, Invoice: i.ID, Number: d.Number, Payment: kept, Cents: d.Prepaid})
 		}
 		step.put(r)
-		step.event(Event{ID: i.ID + "-issued", Kind: Issued, Day: d.Issued, Invoice: i.ID, Number: d.Number, Cents: r.Total})
 		return nil
 	})
 	return err

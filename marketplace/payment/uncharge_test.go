@@ -31,3 +31,22 @@ func TestUncharge(t *testing.T) {
 		t.Error("another's")
 	}
 }
+
+// What was kept of payments by card before a fee of the platform was invoiced is paid by card on it: the rest is open.
+func TestPrepaid(t *testing.T) {
+	ctx, w := t.Context(), fresh(t)
+	id := w.docs.bill(1, "cafe", 32_42)
+	i := w.docs[id]
+	i.Document.Prepaid = 12_55
+	w.docs[id] = i
+	for range 2 {
+		ok(t, w.follow(ctx, id))
+	}
+	r := w.is(t, id)
+	if r.Total != 44_97 || r.Open() != 32_42 || !r.Balanced() || !r.Paths[0].Card {
+		t.Errorf("%+v", r)
+	}
+	if steps := must(w.StepsOf(ctx, "paja", 0, 10)); len(steps) != 1 || len(steps[0].Events) != 2 || steps[0].Events[1].Kind != CardPaid {
+		t.Errorf("%+v", steps)
+	}
+}
