@@ -74,3 +74,114 @@ export function statement(account, payments) {
 <Stmt><Id>${payments[0].id}</Id><CreDtTm>${day}T20:00:00</CreDtTm><Acct><Id><IBAN>${account}</IBAN></Id><Ccy>EUR</Ccy></Acct>
 ${balance("OPBD", 0)}${balance("CLBD", total)}${entries.join("\n")}</Stmt></BkToCstmrStmt></Document>`;
 }
+
+// paidOnline: the buyer pays the invoice at the provider's stand-in, which tells the product by a signed message.
+export async function paidOnline(buyer, at) {
+  const bill = at.replace("/invoices/", "/bills/");
+  for (let i = 0; i < 60; i++) {
+    await buyer.go(bill);
+    if (await buyer.count('form[action$="/pay"]')) break;
+    await buyer.page.waitForTimeout(500); // what is open follows from the issue
+  }
+  await buyer.press('form[action$="/pay"] button');
+  assert.match(buyer.path, /card-payment/, "the provider's page");
+  await buyer.press('form:has(input[value="fail"]) button');
+  if (!(await buyer.count('form:has(input[value="pay"])'))) {
+    await buyer.go(bill);
+    await buyer.press('form[action$="/pay"] button');
+  }
+  await buyer.press('form:has(input[value="pay"]) button');
+  for (let i = 0; i < 60; i++) {
+    await buyer.go(bill);
+    if (!(await buyer.count('form[action$="/pay"]'))) break;
+    await buyer.page.waitForTimeout(500);
+  }
+  assert.equal(await buyer.count('form[action$="/pay"]'), 0, "nothing is left to pay");
+}
+
+// imported brings in a bank's file and waits until it is worked through. It gives what the page of the result says.
+async function imported(seller, xml) {
+  await seller.press('nav a[href="/payments"]');
+  await seller.press('main a[href="/payments/import"]');
+  await seller.page.setInputFiles('input[type="file"]', { name: "tiliote.xml", mimeType: "application/xml", buffer: Buffer.from(xml) });
+  await seller.press("form.form .actions button");
+  const result = seller.path;
+  for (let i = 0; i < 60 && (await seller.count("#going")); i++) {
+    await seller.page.waitForTimeout(1000);
+    await seller.go(result);
+  }
+  return seller.page.locator("main").innerText();
+}
+
+// banked: the buyer's bookkeeping pays the same invoice once more, and somebody pays under a reference of nobody. Both wait for a
+// person: one is to be paid back, the other is none of the invoices'. The same file again changes nothing.
+export async function banked(seller, at) {
+  const { account, reference, cents } = await asked(seller, at);
+  const id = at.split("/").at(-1).slice(-8);
+  const xml = statement(account, [
+    { id: `${id}-1`, cents, reference },
+    { id: `${id}-2`, cents: 123_45, reference: "20260099996" },
+  ]);
+  await imported(seller, xml);
+  const waiting = () => seller.page.locator('main a[href^="/payments/received/"]').evaluateAll((all) => [...new Set(all.map((a) => a.getAttribute("href")))]);
+  await seller.go("/payments");
+  const before = await waiting();
+  await imported(seller, xml);
+  await seller.go("/payments");
+  assert.deepEqual(await waiting(), before, "the same file again changes nothing");
+  for (const path of before) {
+    await seller.go(path);
+    const ours = (await seller.page.locator("main").innerText()).includes(`${id}-1`);
+    if (!ours && !(await seller.page.locator("main").innerText()).includes(`${id}-2`)) continue;
+    await seller.press(`main a[href$="/${ours ? "return" : "outside"}"]`);
+    if (ours) await seller.fill({ account: "FI79 4405 2020 0360 82" });
+    await seller.fill({ reason: ours ? "Maksettu kahdesti." : "Ei kuulu laskuihin." });
+    await seller.press("form.form .actions button");
+  }
+}
+
+// credited: one line is given back; its hours can be billed again, and are, under another number, which a transfer pays.
+export async function credited(seller, buyer, at) {
+  await seller.go(at);
+  await seller.press('#credits a[href$="/credit"]');
+  await seller.pick("much", "some");
+  await seller.pick("pick", await seller.page.locator('input[name="pick"]').first().getAttribute("value"));
+  await seller.fill({ reason: "Väärä päivä." });
+  await seller.press("form.form > .actions button");
+  assert.match(seller.path, /^\/invoices\/crn-/, "the credit note");
+  const again = await billed(seller);
+  assert.notEqual(again, at, "the same hours stand on a new invoice");
+  const { account, reference, cents } = await asked(seller, again);
+  const id = again.split("/").at(-1).slice(-8);
+  await imported(seller, statement(account, [{ id: `${id}-3`, cents, reference }]));
+  for (let i = 0; i < 60; i++) {
+    await buyer.go(again.replace("/invoices/", "/bills/"));
+    if (!(await buyer.count('form[action$="/pay"]'))) break;
+    await buyer.page.waitForTimeout(500);
+  }
+  assert.equal(await buyer.count('form[action$="/pay"]'), 0, "the transfer paid it");
+  return again;
+}
+
+// refunded: what the credit note gave back of a payment by card goes back the same way.
+export async function refunded(seller, at) {
+  await seller.go(at);
+  await seller.press('main a[href^="/online-payments/"]');
+  await seller.press('main a[href$="/refund"]');
+  await seller.fill({ reason: "Hyvitys." });
+  await seller.press("form.form .actions button");
+}
+
+// balanced: the books have an entry of everything, debit and credit are equal, and they agree with what is open.
+export async function balanced(seller, numbers) {
+  await seller.press('nav a[href="/books"]');
+  for (let i = 0; i < 60; i++) {
+    const text = await seller.page.locator("#entries").innerText();
+    if (numbers.every((number) => text.includes(number))) break;
+    await seller.page.waitForTimeout(500);
+    await seller.go("/books");
+  }
+  const text = await seller.page.locator("#entries").innerText();
+  for (const number of numbers) assert.ok(text.includes(number), `the books name ${number}`);
+  await seller.go("/books/trial");
+}

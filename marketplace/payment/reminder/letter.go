@@ -84,7 +84,7 @@ func (s *Service) postWithdrawn(ctx context.Context, r Reminder) error {
 
 // mail sends one message to each of the buyer's owners and billing; once more it is the same message.
 func (s *Service) mail(ctx context.Context, r Reminder, kind, subject, text string) error {
-	text += "\n" + s.Origin + "/invoices/received/" + string(r.Invoice) + "\n"
+	text += "\n" + s.Origin + "/bills/" + string(r.Invoice) + "\n"
 	for page := (marketplace.Page{Limit: marketplace.MaxLimit}); ; {
 		list, err := s.Orgs.Members(ctx, marketplace.System(r.Buyer), page)
 		if err != nil {
