@@ -14,6 +14,7 @@ func TestBookPagesOpen(t *testing.T) {
 	b := w.as(t, "billing")
 	for _, path := range []string{
 		"/books?" + bookedIn, "/books?" + bookedIn + "&kind=paid", "/books/trial?" + bookedIn, "/books/entries/1", "/books/entries/1/correct", "/books/close", "/books/chart",
+		"/books/receivables",
 	} {
 		for _, lang := range []string{"fi", "sv", "en"} {
 			mark := "?"

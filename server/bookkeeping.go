@@ -17,6 +17,7 @@ func bookkeeping(d Deps) []way {
 		{get, "/journal-state", keeps, "read-journal", "Read how far the books are", openapi.Verb(j.State)},
 		{post, "/journal-closing", keeps, "close-journal", "End a period for good", openapi.Verb(j.Close)},
 		{get, "/journal-balances", keeps, "read-trial-journal", "Read the trial balance of a period", openapi.Verb(j.Trial)},
+		{get, "/journal-receivables", keeps, "read-receivables-journal", "Hold the receivables of the books against the sales ledger", openapi.Verb(j.Receivables)},
 		{get, "/journal-files/{format}", keeps, "read-file-journal", "Get the entries of a period as a file", openapi.Verb(j.File)},
 		{get, "/journal-chart", keeps, "read-chart", "Read the chart of accounts", openapi.Verb(j.Chart)},
 		{put, "/journal-chart", keeps, "set-chart", "Change the chart of accounts", openapi.Verb(j.SaveChart)},

@@ -18,15 +18,16 @@ func bookSamples() map[string]sample {
 	const one = "/journal/1"
 	others := []string{"rival", "unit-owner", "employer-owner"}
 	return map[string]sample{
-		"list-entry":         {path: "/journal?" + november, own: "billing"},
-		"read-entry":         {path: one, own: "billing", foreign: others},
-		"correct-entry":      {path: one + "/correct", own: "billing", headers: []string{"Idempotency-Key", "k1"}, body: `{"on": "2026-11-23", "reason": "The wrong invoice"}`, foreign: others},
-		"read-journal":       {own: "billing"},
-		"close-journal":      {own: "billing", body: `{"through": "2026-10-31"}`},
-		"read-trial-journal": {path: "/journal-balances?" + november, own: "billing"},
-		"read-file-journal":  {path: "/journal-files/sie?" + november, own: "billing"},
-		"read-chart":         {own: "billing"},
-		"set-chart":          {own: "billing", headers: []string{"If-Match", `"0"`}, body: usualChart()},
+		"list-entry":               {path: "/journal?" + november, own: "billing"},
+		"read-entry":               {path: one, own: "billing", foreign: others},
+		"correct-entry":            {path: one + "/correct", own: "billing", headers: []string{"Idempotency-Key", "k1"}, body: `{"on": "2026-11-23", "reason": "The wrong invoice"}`, foreign: others},
+		"read-journal":             {own: "billing"},
+		"close-journal":            {own: "billing", body: `{"through": "2026-10-31"}`},
+		"read-trial-journal":       {path: "/journal-balances?" + november, own: "billing"},
+		"read-file-journal":        {path: "/journal-files/sie?" + november, own: "billing"},
+		"read-receivables-journal": {own: "billing"},
+		"read-chart":               {own: "billing"},
+		"set-chart":                {own: "billing", headers: []string{"If-Match", `"0"`}, body: usualChart()},
 	}
 }
 

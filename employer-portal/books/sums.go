@@ -8,6 +8,7 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/journal"
+	"sovite.fi/sovite/marketplace/money"
 )
 
 // closePage asks until when the books are closed, and to confirm it.
@@ -104,5 +105,42 @@ func (r *request) balances(list []journal.Balance, c journal.Chart) *view.Table 
 		t.Body = append(t.Body, row(strings.TrimSpace(b.Account+" "+c.Name(b.Account)), b))
 	}
 	t.Foot = row(r.T("books.sum"), sum)
+	return t
+}
+
+// mostDifferences is how many differences one page shows.
+const mostDifferences = 200
+
+// getReceivables holds the books against the sales ledger.
+func (r *request) getReceivables() error {
+	is, err := r.Daybook.Reconcile(r.Ctx, r.Actor)
+	if err != nil {
+		return err
+	}
+	page := &view.Placed{Base: r.Base(r.T("books.receivables")), Heading: r.T("books.receivables"), Lead: []string{r.T("books.receivables.intro")}, Document: true}
+	page.Back = r.back()
+	page.State, page.Tone = r.T("books.agree"), "good"
+	if !is.Agrees() {
+		page.State, page.Tone = r.Say.N("books.differ", len(is.Differences)), "warm"
+	}
+	b, pair := is.Books, func(key string, c money.Cents) view.Pair {
+		return view.Pair{Label: r.T("books." + key), Text: r.euros(c)}
+	}
+	page.Parts = []view.PlacedPart{{ID: "sums", Heading: r.T("books.receivables.sums"), Lines: []string{r.Say.N("books.invoices", is.Invoices)}, Pairs: []view.Pair{
+		pair("invoiced", b.Invoiced), pair("charged", b.Charged), pair("credited", b.Credited), pair("paid", b.Paid), pair("lost", b.WrittenOff),
+		pair("open", b.Open), pair("balance", is.Account), pair("told", is.Told),
+	}}}
+	if len(is.Differences) > 0 {
+		page.Parts = append(page.Parts, view.PlacedPart{ID: "differences", Heading: r.T("books.differences"), Lines: []string{r.T("books.differences.text")}, Table: r.differences(is.Differences)})
+	}
+	return r.Show(page)
+}
+
+func (r *request) differences(list []journal.Difference) *view.Table {
+	t := &view.Table{Caption: r.T("books.differences"), Head: []string{r.T("books.invoice"), r.T("books.open"), r.T("books.told"), r.T("books.difference")}, Numbers: 1}
+	for _, d := range list[:min(len(list), mostDifferences)] {
+		t.Body = append(t.Body, []string{string(d.Invoice), r.euros(d.Books), r.euros(d.Told), r.euros(d.Books - d.Told)})
+		t.Links = append(t.Links, "/invoices/"+url.PathEscape(string(d.Invoice)))
+	}
 	return t
 }

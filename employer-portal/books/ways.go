@@ -21,6 +21,7 @@ func Ways() []visit.Way {
 	return []visit.Way{
 		{Method: visit.Get, Path: base, Do: visit.By((*request).getMonth)},
 		{Method: visit.Get, Path: base + "/trial", Do: visit.By((*request).getTrial)},
+		{Method: visit.Get, Path: base + "/receivables", Do: visit.By((*request).getReceivables)},
 		{Method: visit.Get, Path: base + "/files/:format", Do: visit.By((*request).getFile)},
 		{Method: visit.Get, Path: base + "/chart", Do: visit.By((*request).getChart)},
 		{Method: visit.Post, Path: base + "/chart", Do: visit.By((*request).postChart)},

@@ -110,6 +110,12 @@ func (h Handlers) Trial(ctx context.Context, in *JournalPeriod) (*api.Answer[[]J
 	return api.Reply(api.Each(list, func(b journal.Balance) JournalBalance { return JournalBalance(b) }), err)
 }
 
+// Receivables holds the books against the sales ledger.
+func (h Handlers) Receivables(ctx context.Context, _ *api.Nothing) (*api.Answer[JournalReceivables], error) {
+	r, err := h.Service.Reconcile(ctx, web.ActorFrom(ctx))
+	return api.Reply(receivables(r), err)
+}
+
 // JournalFileInput asks for a file of a period.
 type JournalFileInput struct {
 	JournalPeriod

@@ -4,6 +4,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/journal"
+	"sovite.fi/sovite/marketplace/journal/daybook"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/server/api"
 )
@@ -48,6 +49,36 @@ type JournalBalance struct {
 	Debit   money.Cents `json:"debit"`
 	Credit  money.Cents `json:"credit" doc:"Not below 0"`
 	Closing money.Cents `json:"closing"`
+}
+
+// JournalReceivables is what the books and the sales ledger say is open. Invoiced + charged − credited − paid − written off = open.
+type JournalReceivables struct {
+	Invoiced    int64               `json:"invoiced"`
+	Charged     int64               `json:"charged"`
+	Credited    int64               `json:"credited"`
+	Paid        int64               `json:"paid"`
+	WrittenOff  int64               `json:"written_off"`
+	Open        int64               `json:"open"`
+	Account     int64               `json:"account" doc:"Balance of the account of receivables"`
+	Told        int64               `json:"told" doc:"Open in the sales ledger"`
+	Differences []JournalDifference `json:"differences" doc:"None: both say the same of every invoice"`
+}
+
+// JournalDifference is an invoice of which the books and the sales ledger say another amount is open.
+type JournalDifference struct {
+	Invoice string `json:"invoice"`
+	Books   int64  `json:"books"`
+	Told    int64  `json:"told"`
+}
+
+func receivables(r daybook.Reconciliation) JournalReceivables {
+	b := r.Books
+	return JournalReceivables{
+		int64(b.Invoiced), int64(b.Charged), int64(b.Credited), int64(b.Paid), int64(b.WrittenOff), int64(b.Open), int64(r.Account), int64(r.Told),
+		api.Each(r.Differences, func(d journal.Difference) JournalDifference {
+			return JournalDifference{string(d.Invoice), int64(d.Books), int64(d.Told)}
+		}),
+	}
 }
 
 // JournalAccount is an account of the organiser's own books.
