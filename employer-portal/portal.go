@@ -15,6 +15,7 @@ import (
 	"sovite.fi/sovite/employer-portal/introductions"
 	"sovite.fi/sovite/employer-portal/kept"
 	"sovite.fi/sovite/employer-portal/liability"
+	"sovite.fi/sovite/employer-portal/online"
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/outcomes"
 	"sovite.fi/sovite/employer-portal/people"
@@ -74,6 +75,7 @@ func Ways() []visit.Way {
 		outcomes.Ways(),
 		prices.Ways(),
 		capacity.Ways(),
+		online.Ways(),
 		orders.Ways(),
 		frames.Ways(),
 		requests.Ways(),

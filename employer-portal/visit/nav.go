@@ -85,6 +85,7 @@ func (r *Request) organiserPlaces() []place {
 		{true, "nav.timesheets", "/timesheets"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
+		{bills, "nav.online", "/online-payments"},
 		{bills, "nav.liability", "/liability"},
 	}
 }
