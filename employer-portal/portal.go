@@ -17,6 +17,7 @@ import (
 	"sovite.fi/sovite/employer-portal/invoices"
 	"sovite.fi/sovite/employer-portal/kept"
 	"sovite.fi/sovite/employer-portal/liability"
+	"sovite.fi/sovite/employer-portal/online"
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/outcomes"
 	"sovite.fi/sovite/employer-portal/people"
@@ -77,6 +78,7 @@ func Ways() []visit.Way {
 		outcomes.Ways(),
 		prices.Ways(),
 		capacity.Ways(),
+		online.Ways(),
 		orders.Ways(),
 		frames.Ways(),
 		books.Ways(),

@@ -123,7 +123,7 @@ func (s *Service) order(c Checkout) provider.Order {
 }
 
 // PayPath is where the buyer comes back to, before the id of the checkout.
-const PayPath = "/payments/"
+const PayPath = "/bill-payments/"
 
 // Key is the key under which the provider makes the page of an attempt once.
 func Key(invoice marketplace.ID, attempt int) string {

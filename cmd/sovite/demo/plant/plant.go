@@ -56,6 +56,7 @@ func each[T any](list []T, do func(context.Context, T) error) []job {
 func (s *seeder) jobs(data demo.Data, follow job) []job {
 	return slices.Concat(
 		each(data.Organisations, s.organisation),
+		each(data.Organisations, s.onboarded),
 		each(data.People, s.person),
 		each(data.Suppliers, func(ctx context.Context, d demo.Supplier) error { return s.supplier(ctx, data, d) }),
 		each(data.Clients, s.client),
