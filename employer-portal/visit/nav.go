@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/invoice"
 )
 
 // nav are the places to go for somebody with these roles.
@@ -66,6 +67,7 @@ func (r *Request) employerPlaces() []place {
 		{true, "nav.agreements", "/agreements"},
 		{true, "nav.approvals", "/approvals"},
 		{true, "nav.suppliers", "/suppliers"},
+		{r.Actor.Has(invoice.Billers()...), "nav.bought", "/reports/bought"},
 	}
 }
 
@@ -84,6 +86,7 @@ func (r *Request) organiserPlaces() []place {
 		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
 		{bills, "nav.books", "/books"},
+		{bills, "nav.reports", "/reports/sold"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
 		{bills, "nav.liability", "/liability"},
