@@ -26,6 +26,7 @@ import (
 	"sovite.fi/sovite/employer-portal/process"
 	"sovite.fi/sovite/employer-portal/quotes"
 	"sovite.fi/sovite/employer-portal/reminders"
+	"sovite.fi/sovite/employer-portal/reports"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/static"
@@ -82,6 +83,7 @@ func Ways() []visit.Way {
 		orders.Ways(),
 		frames.Ways(),
 		books.Ways(),
+		reports.Ways(),
 		requests.Ways(),
 		rosters.Ways(),
 		talks.Ways(),

@@ -20,6 +20,7 @@ type PlacedPart struct {
 	Lines       []string
 	Pairs       []Pair
 	Rows        []PlacedRow
+	Plot        any // what package drawn drew, if anything
 	Table       *Table
 	Gates       []Gate
 	Ways        []Link

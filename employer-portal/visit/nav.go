@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/invoice"
 )
 
 // nav are the places to go for somebody with these roles.
@@ -67,6 +68,7 @@ func (r *Request) employerPlaces() []place {
 		{true, "nav.approvals", "/approvals"},
 		{r.Actor.Has(marketplace.RoleOwner, marketplace.RoleBilling), "nav.bills", "/bills"},
 		{true, "nav.suppliers", "/suppliers"},
+		{r.Actor.Has(invoice.Billers()...), "nav.bought", "/reports/bought"},
 	}
 }
 
@@ -86,6 +88,7 @@ func (r *Request) organiserPlaces() []place {
 		{true, "nav.timesheets", "/timesheets"},
 		{bills, "nav.invoices", "/invoices"},
 		{bills, "nav.books", "/books"},
+		{bills, "nav.reports", "/reports/sold"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
 		{bills, "nav.reminders", "/reminders"},
