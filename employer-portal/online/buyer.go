@@ -8,7 +8,7 @@ import (
 )
 
 // received is where a buyer reads an invoice, before its id.
-const received = "/received-invoices"
+const received = "/bills"
 
 // Button is the way to pay a received invoice online; nil when nothing is owed on it or the organiser cannot be paid so. It is for the
 // page of the invoice, for the buyer's owners and billing.
@@ -39,13 +39,13 @@ func (r *buyer) postPay() error {
 	}
 	e, err := r.Online.Start(r.Ctx, r.Actor, id)
 	if marketplace.IsKind(err, marketplace.Conflict) && e.ID != "" {
-		return r.Redirect(path("/payments", e.ID), "") // it says what came of it
+		return r.Redirect(path("/bill-payments", e.ID), "") // it says what came of it
 	}
 	if err != nil {
 		return err
 	}
 	if e.Value.Address == "" {
-		return r.Redirect(path("/payments", e.ID), "")
+		return r.Redirect(path("/bill-payments", e.ID), "")
 	}
 	return r.C.Redirect(e.Value.Address, 303)
 }
@@ -80,7 +80,7 @@ func (r *buyer) getPaid() error {
 		part.Lines = []string{r.T("online.until", "when", r.Say.When(c.Expires))}
 		page.Action = &view.Link{Text: r.T("online.go_on"), Href: c.Address}
 	case online.Opening, online.Coming:
-		page.Action = &view.Link{Text: r.T("online.look_again"), Href: path("/payments", c.ID)}
+		page.Action = &view.Link{Text: r.T("online.look_again"), Href: path("/bill-payments", c.ID)}
 	case online.Expired, online.Failed:
 		again, err := Button(r.Request, c.Invoice)
 		if err != nil {
