@@ -26,7 +26,7 @@ func (c *doctorCommand) Run(ctx context.Context, cfg *Config, io streams) (err e
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	sound := true
-	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord, examineInvoices, examineESCO} {
+	for _, examine := range []func(context.Context, *installation, streams) (finding, error){examineFacts, examineIndex, examineRecord, examineInvoices, examineBooks, examineESCO} {
 		found, err := examine(ctx, in, io)
 		if err != nil {
 			found = finding{Text: err.Error()}
@@ -124,4 +124,31 @@ func examineInvoices(ctx context.Context, in *installation, _ streams) (finding,
 		return finding{Text: fmt.Sprintf("invoices: %d of %d files are not as they were issued, first %s of %s (%s)", len(changed), files, first.Format, first.Number, first.Document)}, nil
 	}
 	return finding{Sound: true, Text: fmt.Sprintf("invoices: all %d files are as they were issued", files)}, nil
+}
+
+// examineBooks goes through the books of every organiser, and holds what is open in them against the sales ledger.
+func examineBooks(ctx context.Context, in *installation, _ streams) (finding, error) {
+	orgs, err := in.Daybook.Books(ctx)
+	if err != nil {
+		return finding{}, fmt.Errorf("books: they cannot be read: %w", err)
+	}
+	total := 0
+	for _, org := range orgs {
+		entries, fault, err := in.Daybook.Examine(ctx, org)
+		if err != nil {
+			return finding{}, fmt.Errorf("books: those of %s cannot be read: %w", org, err)
+		}
+		if fault != nil {
+			return finding{Text: fmt.Sprintf("books of %s: leaf %d is bad: %s", org, fault.Pos, fault.Why)}, nil
+		}
+		agreed, err := in.Daybook.Reconcile(ctx, marketplace.System(org))
+		if err != nil {
+			return finding{}, fmt.Errorf("books: those of %s cannot be held against the sales ledger: %w", org, err)
+		}
+		if !agreed.Agrees() {
+			return finding{Text: fmt.Sprintf("books of %s: %d invoices are open by another amount than in the sales ledger; is the server running?", org, len(agreed.Differences))}, nil
+		}
+		total += entries
+	}
+	return finding{Sound: true, Text: fmt.Sprintf("books: %d entries of %d organisers are balanced, and agree with what is open", total, len(orgs))}, nil
 }

@@ -48,7 +48,11 @@ func (r *buyer) getOne() error {
 		if err != nil {
 			return err
 		}
-		page.Parts = append(page.Parts, payments(r.Request, i), credits)
+		owed, err := r.payments(i)
+		if err != nil {
+			return err
+		}
+		page.Parts = append(page.Parts, owed, credits)
 	} else {
 		of, err := r.Invoices.Received(r.Ctx, r.Actor, i.Of)
 		if err != nil {

@@ -1,8 +1,11 @@
 package invoices
 
 import (
+	"context"
 	"strings"
 
+	"sovite.fi/sovite/employer-portal/online"
+	"sovite.fi/sovite/employer-portal/payments"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/view/billing"
 	"sovite.fi/sovite/employer-portal/visit"
@@ -10,6 +13,7 @@ import (
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment"
 )
 
 // getOne is one invoice or credit note as its seller reads it.
@@ -61,14 +65,43 @@ func (r *seller) parts(i invoice.Invoice) ([]view.PlacedPart, error) {
 		return nil, err
 	}
 	brought, err := r.delivered(i)
-	return []view.PlacedPart{payments(r.Request, i), credits, brought, files(r.Request, i, sold)}, err
+	if err != nil {
+		return nil, err
+	}
+	owed, err := r.payments(i)
+	return []view.PlacedPart{owed, credits, brought, files(r.Request, i, sold)}, err
 }
 
-// payments is what is open of an invoice. Its payments, reminders and online payment stand here, too.
-func payments(r *visit.Request, i invoice.Invoice) view.PlacedPart {
-	part := view.PlacedPart{ID: "payments", Heading: r.T("invoice.payments"), Pairs: []view.Pair{{Label: r.T("invoice.f.payable"), Text: euros(r, i.Payable())}}}
-	part.Lines = []string{r.T("invoice.payments.text")}
-	return part
+// paid is what is open of an invoice and how that came about, for the page of either side. The sales ledger follows an issue a
+// moment later; until then the whole is open.
+func paid(r *visit.Request, i invoice.Invoice, read func(context.Context, marketplace.Actor, marketplace.ID) (payment.Entry, error)) (view.PlacedPart, error) {
+	e, err := read(r.Ctx, r.Actor, i.ID)
+	if marketplace.IsKind(err, marketplace.NotFound) {
+		e, err = payment.Entry{Value: payment.Receivable{Total: i.Payable(), Due: i.Document.Due}}, nil
+	}
+	part := payments.Owed(r, e.Value)
+	part.ID, part.Heading = "payments", r.T("invoice.payments")
+	return part, err
+}
+
+// payments leads from what is open to everything that happened to it.
+func (r *seller) payments(i invoice.Invoice) (view.PlacedPart, error) {
+	part, err := paid(r.Request, i, r.Ledger.Receivable)
+	part.Ways = []view.Link{{Text: r.T("invoice.payments.history"), Href: path("/payments/open", i.ID)}}
+	return part, err
+}
+
+// payments offers to pay what is open.
+func (r *buyer) payments(i invoice.Invoice) (view.PlacedPart, error) {
+	part, err := paid(r.Request, i, r.Ledger.Owed)
+	if err != nil {
+		return part, err
+	}
+	button, err := online.Button(r.Request, i.ID)
+	if button != nil {
+		part.Posts = []view.Post{*button}
+	}
+	return part, err
 }
 
 // original leads from a credit note to its invoice.

@@ -25,12 +25,13 @@ type details struct {
 	person                 marketplace.ID
 	street, postCode, city string
 	iban                   string
+	days                   int // until an invoice is due; 0: the usual
 	wishes                 invoice.Wishes
 }
 
 func billing() []details {
 	return []details{
-		{person: sellerID, street: "Pajakuja 4", postCode: "33100", city: "Tampere", iban: "FI2112345600000785"},
+		{person: sellerID, street: "Pajakuja 4", postCode: "33100", city: "Tampere", iban: "FI2112345600000785", days: 7},
 		{person: "demo-person-toinenjarjestaja", street: "Hiekkatie 11", postCode: "37120", city: "Nokia", iban: "FI1912345600000918"},
 		{
 			person: buyerID, street: "Rantatie 12", postCode: "33200", city: "Tampere",
@@ -65,7 +66,7 @@ func (s *seeder) billingOf(ctx context.Context, data demo.Data, d details) error
 		Address: en16931.Address{Street: d.street, PostCode: d.postCode, City: d.city, Country: "FI"},
 	}}
 	if d.iban != "" {
-		p.Terms = invoice.Terms{IBAN: d.iban, Days: 14, Treatment: invoice.Taxed}
+		p.Terms = invoice.Terms{IBAN: d.iban, Days: d.days, Treatment: invoice.Taxed}
 	}
 	return s.daysAgo(billed, func() error {
 		_, err := s.Invoices.SaveProfile(ctx, who, 0, p)
