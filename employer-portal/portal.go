@@ -20,6 +20,7 @@ import (
 	"sovite.fi/sovite/employer-portal/online"
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/outcomes"
+	"sovite.fi/sovite/employer-portal/payments"
 	"sovite.fi/sovite/employer-portal/people"
 	"sovite.fi/sovite/employer-portal/placed"
 	"sovite.fi/sovite/employer-portal/prices"
@@ -91,6 +92,7 @@ func Ways() []visit.Way {
 		timesheets.Ways(),
 		invoices.Ways(),
 		reminders.Ways(),
+		payments.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
 	)

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/employer-portal/view/billing"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace/attendance"
+	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
 	"sovite.fi/sovite/marketplace/money"

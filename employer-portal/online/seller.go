@@ -23,6 +23,7 @@ func (r *seller) getSettings() error {
 		state = "online.account.none"
 	}
 	page := &view.Placed{Base: r.Base(r.T("online.settings")), Heading: r.T("online.settings"), State: r.T(state), Lead: []string{r.T(state + ".text")}}
+	page.Back = &view.Link{Text: r.T("nav.payments"), Href: "/payments"}
 	account := view.PlacedPart{ID: "account", Heading: r.T("online.account"), Lines: []string{r.T("online.account.terms")}}
 	if a.State != online.Ready {
 		account.Posts = []view.Post{post(r.Request, Path+"/account", r.T("online.account.tell"), "", nil)}

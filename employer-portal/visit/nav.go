@@ -87,12 +87,11 @@ func (r *Request) organiserPlaces() []place {
 		{bills, "nav.frames", "/frames"},
 		{true, "nav.timesheets", "/timesheets"},
 		{bills, "nav.invoices", "/invoices"},
+		{bills, "nav.payments", "/payments"},
 		{bills, "nav.books", "/books"},
 		{bills, "nav.reports", "/reports/sold"},
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
-		{bills, "nav.reminders", "/reminders"},
-		{bills, "nav.online", "/online-payments"},
 		{bills, "nav.liability", "/liability"},
 	}
 }
