@@ -19,6 +19,7 @@ import (
 	"sovite.fi/sovite/employer-portal/liability"
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/outcomes"
+	"sovite.fi/sovite/employer-portal/payments"
 	"sovite.fi/sovite/employer-portal/people"
 	"sovite.fi/sovite/employer-portal/placed"
 	"sovite.fi/sovite/employer-portal/prices"
@@ -87,6 +88,7 @@ func Ways() []visit.Way {
 		timesheets.Ways(),
 		invoices.Ways(),
 		reminders.Ways(),
+		payments.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
 	)

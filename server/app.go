@@ -85,7 +85,7 @@ func around(app *fiber.App, d Deps, metrics *operate.Metrics) {
 		web.AccessLog(d.Log, d.Clock),
 		web.Recover(),
 		web.Security(d.HTTPS),
-		web.Limit(append(d.Files, openapi.Base+"/tasks/import")...),
+		web.Limit(append(d.Files, openapi.Base+"/tasks/import", openapi.Base+importPath)...),
 		nudge(d.Courier),
 	)
 }

@@ -38,6 +38,7 @@ import (
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/outcome"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/bank"
 	"sovite.fi/sovite/marketplace/payment/online"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/payment/reminder"
@@ -159,6 +160,7 @@ type Parts struct {
 	Reminders  *reminder.Service
 	Fees       *fee.Service
 	Online     *online.Service
+	Bank       *bank.Service
 
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -209,6 +211,7 @@ func Schemas() []store.Schema {
 		reminder.Schemas(),
 		fee.Schemas(),
 		online.Schemas(),
+		bank.Schemas(),
 	)
 }
 
@@ -392,6 +395,7 @@ func (p *Parts) approving() {
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Provider: p.provider(), Ledger: p.Ledger, Orgs: p.Accounts, Bundle: p.Bundle, Origin: p.Origin, Share: p.Share,
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
 	})
+	p.Bank = bank.New(bank.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Ledger: p.Ledger, Profiles: p.Invoices})
 }
 
 // provider takes online payments; without one, nobody can be paid online.

@@ -59,6 +59,7 @@ func samples() map[string]sample {
 		reminderSamples(),
 		feeSamples(),
 		onlineSamples(),
+		bankSamples(),
 		listSamples(),
 	} {
 		for name, s := range more {

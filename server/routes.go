@@ -67,6 +67,7 @@ func Routes(d Deps) []openapi.Route {
 		reminding(d),
 		commission(d),
 		paying(d),
+		collecting(d),
 		lists(d),
 	} {
 		for _, w := range table {

@@ -100,7 +100,7 @@ func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) 
 		return nil, err
 	}
 	return server.New(server.Deps{
-		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import"},
+		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import", "/payments/import"},
 		Options: server.Options{
 			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: 600, Burst: 200}, MetricsToken: c.MetricsToken,
 			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies,
@@ -142,6 +142,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "finish orders", Every: time.Hour, Do: in.Orders.Work},
 		{Name: "end framework agreements", Every: time.Hour, Do: in.Frames.Work},
 		{Name: "make invoices", Every: time.Minute, Do: in.Invoices.Work},
+		{Name: "work through bank files", Every: 2 * time.Second, Do: in.Bank.Work},
 		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
 		{Name: "carry out reminders", Every: time.Minute, Do: in.Reminders.Work},
 		{Name: "make platform invoices", Every: time.Hour, Do: in.Fees.Work},

@@ -9,6 +9,7 @@ import (
 	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/present/jointly"
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/view/bank"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/choice"
 	"sovite.fi/sovite/marketplace/consent"
@@ -452,6 +453,11 @@ func (s stage) taskPages(p present.Presenter, lang i18n.Lang, out map[string]vie
 	out["import"] = &view.Import{
 		Base: base(lang, p.T("import"), "/tasks/import"), Field: plain.Input("file", "portal.import.field").WithHint(p.T("import.field.hint")), Checked: true, Name: "tehtavat.csv", Content: "x", Good: 3, Bad: 1,
 		Rows: []view.ImportRow{{Number: 4, State: p.T("import.wrong"), Errors: []string{lang.T("field.number", "value", "kymmenen")}}, {Title: "Keittiöapu", State: p.T("import.fine")}},
+	}
+	out["bank_upload"] = &bank.Upload{
+		Base: base(lang, p.T("bank.import"), "/payments/import"), Heading: p.T("bank.import"), Lead: p.T("bank.import.lead"), Action: "/payments/import", Submit: p.T("bank.import.submit"),
+		Field: plain.Input("file", "portal.bank.import.field").WithHint(p.T("bank.import.hint")), Demo: &view.Link{Text: p.T("bank.demo"), Href: "/payments/demo.xml"},
+		Accounts: view.PlacedPart{ID: "accounts", Heading: p.T("bank.accounts"), Lines: []string{"FI21 1234 5600 0007 85"}, Ways: []view.Link{{Text: p.T("bank.account"), Href: "/payments/account"}}},
 	}
 	out["search"] = &view.Search{
 		Base: base(lang, p.T("nav.search"), "/search"), Save: "/searches/new?words=keittio", Kept: []view.Link{{Text: p.T("saved.list"), Href: "/searches"}}, Found: p.N("search.found", 6), Tasks: rows, Next: "/search?page=2",

@@ -89,6 +89,7 @@ func (r *Request) organiserPlaces() []place {
 		{true, "nav.crews", "/crews"},
 		{true, "nav.prices", "/prices"},
 		{bills, "nav.reminders", "/reminders"},
+		{bills, "nav.payments", "/payments"},
 		{bills, "nav.liability", "/liability"},
 	}
 }

@@ -73,6 +73,7 @@ func (a *App) Actor(name string) marketplace.Actor {
 // {hours-line} was signed off, {trip} was added and {approved} was approved.
 // {invoice} was issued to acme by the run {run}; {payment} is an attempt to pay it online, of which another amount came. {late} was due
 // half a year ago.
+// {bank-import} has {bank-payment}, which waits.
 // In the client's network {supporter} came in as "the-supporter" and sees {shown-part}; {asked-part} waits.
 // {crew-one} is a crew of the organiser that holds {booking} for acme.
 func (a *App) populate(t testing.TB) {
@@ -99,6 +100,7 @@ func (a *App) populate(t testing.TB) {
 	a.addReceivable(t)
 	a.addLate(t)
 	a.addPayment(t)
+	a.addBank(t)
 }
 
 func (a *App) settle(t testing.TB, p Person) {
