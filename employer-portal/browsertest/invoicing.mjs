@@ -1,15 +1,14 @@
 // The third part of the money thread: the invoice of the approved hours, how it is paid and given back, and the books.
 import assert from "node:assert/strict";
-import { titleIn } from "./ordering.mjs";
 
 // billed: the hours of the story are invoiced in a run of their own, and the invoice is there in every format, the same each time.
 // It gives the path of the invoice.
-export async function billed(seller) {
+async function billed(seller, title) {
   const { page } = seller;
   await seller.press('nav a[href="/invoices"]');
   await seller.press('main a[href="/invoices/new"]');
   assert.equal(await seller.count('input[name="pick"]:disabled'), 0);
-  const row = page.locator(`tbody tr:has(details li:has-text("${titleIn(seller.lang)}"))`);
+  const row = page.locator(`tbody tr:has(details li:has-text("${title}"))`);
   await row.locator("summary").first().waitFor({ state: "attached" });
   const ours = await row.locator('input[name="pick"]').evaluateAll((all) => all.map((box) => box.value));
   assert.equal(ours.length, 1, "one invoice of the hours of the story");
@@ -43,7 +42,7 @@ async function file(walk, at, format) {
 }
 
 // asked reads from the Finvoice file what an invoice asks for: the account, the reference and the amount in cents.
-export async function asked(walk, at) {
+async function asked(walk, at) {
   const text = (await file(walk, at, "finvoice")).toString("utf8");
   const read = (name) => text.match(new RegExp(`<${name}[^>]*>([^<]+)</${name}>`))?.[1];
   return {
@@ -55,7 +54,7 @@ export async function asked(walk, at) {
 }
 
 // statement is a bank's statement of payments, each of so many cents under a reference.
-export function statement(account, payments) {
+function statement(account, payments) {
   const day = new Date().toISOString().slice(0, 10);
   const sum = (cents) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
   const entries = payments.map(
@@ -76,7 +75,7 @@ ${balance("OPBD", 0)}${balance("CLBD", total)}${entries.join("\n")}</Stmt></BkTo
 }
 
 // paidOnline: the buyer pays the invoice at the provider's stand-in, which tells the product by a signed message.
-export async function paidOnline(buyer, at) {
+async function paidOnline(buyer, at) {
   const bill = at.replace("/invoices/", "/bills/");
   for (let i = 0; i < 60; i++) {
     await buyer.go(bill);
@@ -115,7 +114,7 @@ async function imported(seller, xml) {
 
 // banked: the buyer's bookkeeping pays the same invoice once more, and somebody pays under a reference of nobody. Both wait for a
 // person: one is to be paid back, the other is none of the invoices'. The same file again changes nothing.
-export async function banked(seller, at) {
+async function banked(seller, at) {
   const { account, reference, cents } = await asked(seller, at);
   const id = at.split("/").at(-1).slice(-8);
   const xml = statement(account, [
@@ -141,7 +140,7 @@ export async function banked(seller, at) {
 }
 
 // credited: one line is given back; its hours can be billed again, and are, under another number, which a transfer pays.
-export async function credited(seller, buyer, at) {
+async function credited(seller, buyer, at, title) {
   await seller.go(at);
   await seller.press('#credits a[href$="/credit"]');
   await seller.pick("much", "some");
@@ -149,7 +148,7 @@ export async function credited(seller, buyer, at) {
   await seller.fill({ reason: "Väärä päivä." });
   await seller.press("form.form > .actions button");
   assert.match(seller.path, /^\/invoices\/crn-/, "the credit note");
-  const again = await billed(seller);
+  const again = await billed(seller, title);
   assert.notEqual(again, at, "the same hours stand on a new invoice");
   const { account, reference, cents } = await asked(seller, again);
   const id = again.split("/").at(-1).slice(-8);
@@ -164,16 +163,16 @@ export async function credited(seller, buyer, at) {
 }
 
 // refunded: what the credit note gave back of a payment by card goes back the same way.
-export async function refunded(seller, at) {
-  await seller.go(at);
-  await seller.press('main a[href^="/online-payments/"]');
+async function refunded(seller, number) {
+  await seller.go("/online-payments");
+  await seller.press(`main a[href^="/online-payments/"]:has-text("${number}")`);
   await seller.press('main a[href$="/refund"]');
   await seller.fill({ reason: "Hyvitys." });
   await seller.press("form.form .actions button");
 }
 
 // balanced: the books have an entry of everything, debit and credit are equal, and they agree with what is open.
-export async function balanced(seller, numbers) {
+async function balanced(seller, numbers) {
   await seller.press('nav a[href="/books"]');
   for (let i = 0; i < 60; i++) {
     const text = await seller.page.locator("#entries").innerText();
@@ -184,4 +183,15 @@ export async function balanced(seller, numbers) {
   const text = await seller.page.locator("#entries").innerText();
   for (const number of numbers) assert.ok(text.includes(number), `the books name ${number}`);
   await seller.go("/books/trial");
+}
+
+// settled: from the approved hours of an order with a title to balanced books.
+export async function settled(seller, buyer, title) {
+  const at = await billed(seller, title);
+  await paidOnline(buyer, at);
+  await banked(seller, at);
+  const again = await credited(seller, buyer, at, title);
+  const numbers = [(await asked(seller, at)).number, (await asked(seller, again)).number];
+  await refunded(seller, numbers[0]);
+  await balanced(seller, numbers);
 }

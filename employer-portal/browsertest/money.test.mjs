@@ -1,8 +1,10 @@
-// The first half of the money thread as one story, with three organisations: capacity, request, quotes, order, roster, the shift
-// on a supervisor's phone that loses its network and its page, and hours that two people approve.
+// The money thread as one story, with three organisations: capacity, request, quotes, order, roster, the shift on a supervisor's
+// phone that loses its network and its page, hours that two people approve, their invoice, its payment online and by bank, a credit
+// note that opens hours again, and the books.
 import { after, before, test } from "node:test";
 import { approved, planned, worked } from "./crewing.mjs";
-import { ordered } from "./ordering.mjs";
+import { settled } from "./invoicing.mjs";
+import { ordered, titleIn } from "./ordering.mjs";
 import { Line } from "./phone.mjs";
 import { Keys, Walk, languages, openBrowser, server } from "./walk.mjs";
 
@@ -16,7 +18,7 @@ after(async () => {
   await browser?.close();
 });
 
-for (const lang of languages) test(`from capacity to approved hours, ${lang}`, () => thread(lang));
+for (const lang of languages) test(`from capacity to balanced books, ${lang}`, () => thread(lang));
 
 async function open(lang, who) {
   const walk = await new Keys(browser, server(), { lang }).open();
@@ -37,5 +39,6 @@ async function thread(lang) {
   await phone.close();
   await line.down();
   await approved(seller, buyer);
+  await settled(seller, buyer, titleIn(lang));
   for (const walk of [buyer, seller]) await walk.close();
 }
