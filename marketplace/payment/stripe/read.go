@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,23 +117,38 @@ func translated(err error) error {
 		return marketplace.Errorf(marketplace.NotFound, "online.provider.none", err)
 	case e.HTTPStatusCode == http.StatusUnauthorized || e.HTTPStatusCode == http.StatusForbidden || e.Code == api.ErrorCodeAccountInvalid:
 		return marketplace.Errorf(marketplace.Forbidden, "online.provider.refused", err)
-	case e.Code == api.ErrorCodeChargeAlreadyRefunded || e.Code == api.ErrorCodeRefundDisputedPayment || strings.Contains(e.Msg, "greater than"):
-		return marketplace.Errorf(marketplace.Conflict, "online.provider.state", err)
 	case e.HTTPStatusCode == http.StatusConflict || e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= http.StatusInternalServerError:
 		return marketplace.Errorf(marketplace.Unavailable, "online.provider.away", err)
 	}
 	return marketplace.Errorf(marketplace.Invalid, "online.provider.refused", err)
 }
 
+// tooMuch says whether a refund was refused because less is left of the payment. Stripe has no code for a part too large.
+func tooMuch(err error) bool {
+	e, ours := errors.AsType[*api.Error](err)
+	if !ours {
+		return false
+	}
+	codes := []api.ErrorCode{
+		api.ErrorCodeChargeAlreadyRefunded, api.ErrorCodeChargeDisputed, api.ErrorCodeChargeNotRefundable, api.ErrorCodeRefundDisputedPayment,
+	}
+	return slices.Contains(codes, e.Code) || e.HTTPStatusCode == http.StatusBadRequest && strings.Contains(e.Msg, "greater than")
+}
+
+// asks says whether the bank only asks about a payment, and has taken nothing.
+func asks(s api.DisputeStatus) bool {
+	return s == api.DisputeStatusWarningNeedsResponse || s == api.DisputeStatusWarningUnderReview || s == api.DisputeStatusWarningClosed
+}
+
 // Event implements provider.Provider.
 func (s *Stripe) Event(body []byte, header http.Header) (provider.Event, error) {
-	failed := errors.New("no secret is known")
+	failed := errors.New("no secret fits")
 	for _, secret := range s.secrets {
 		e, err := webhook.ConstructEvent(body, header.Get("Stripe-Signature"), secret)
 		if err == nil {
 			return event(e)
 		}
-		failed = err
+		failed = errors.Join(failed, err) // one secret may fit while the version does not
 	}
 	return provider.Event{}, marketplace.Errorf(marketplace.Invalid, "online.event.forged", failed)
 }
@@ -157,6 +173,10 @@ func event(e api.Event) (provider.Event, error) {
 	switch object.Object {
 	case "account":
 		out.Kind = provider.AboutAccount
+	case "application": // the organiser has cut the platform off
+		if e.Account != "" {
+			out.Kind, out.Object = provider.AboutAccount, e.Account
+		}
 	case "checkout.session":
 		out.Kind = provider.AboutSession
 	case "payment_intent":

@@ -3,6 +3,7 @@ package stripe
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	api "github.com/stripe/stripe-go/v76"
@@ -19,6 +20,9 @@ type Options struct {
 	URL     string   // where the interface is; empty: Stripe's own
 	Client  *http.Client
 }
+
+// Pages are where people are sent to tell Stripe about themselves and to pay. Whoever limits where forms lead has to let them through.
+func Pages() []string { return []string{"https://checkout.stripe.com", "https://connect.stripe.com"} }
 
 // Stripe is the adapter.
 type Stripe struct {
@@ -44,7 +48,12 @@ func New(o Options) *Stripe {
 		config.URL = api.String(o.URL)
 	}
 	back := api.GetBackendWithConfig(api.APIBackend, config)
-	return &Stripe{api: client.New(o.Key, &api.Backends{API: back, Connect: back, Uploads: back}), secrets: o.Secrets}
+	return &Stripe{api: client.New(o.Key, &api.Backends{API: back, Connect: back, Uploads: back}), secrets: known(o.Secrets)}
+}
+
+// known are the secrets without those that were not given: anybody can sign with nothing.
+func known(secrets []string) []string {
+	return slices.DeleteFunc(slices.Clone(secrets), func(secret string) bool { return secret == "" })
 }
 
 // with are what every request has: the context, the account it is about, and the key under which it is done once.
@@ -104,6 +113,15 @@ func (s *Stripe) Account(ctx context.Context, id string) (provider.Account, erro
 
 // Begin implements provider.Provider.
 func (s *Stripe) Begin(ctx context.Context, o provider.Order) (provider.Session, error) {
+	made, err := s.api.CheckoutSessions.New(ordered(ctx, o))
+	if err != nil {
+		return provider.Session{}, translated(err)
+	}
+	return session(o.Account, made), nil
+}
+
+// ordered is an order in Stripe's words.
+func ordered(ctx context.Context, o provider.Order) *api.CheckoutSessionParams {
 	about := map[string]string{"checkout": string(o.Checkout), "invoice": string(o.Invoice)}
 	p := &api.CheckoutSessionParams{
 		Params: with(ctx, o.Account, o.Key), Mode: api.String(string(api.CheckoutSessionModePayment)), ClientReferenceID: api.String(string(o.Invoice)),
@@ -126,11 +144,7 @@ func (s *Stripe) Begin(ctx context.Context, o provider.Order) (provider.Session,
 	if o.Email != "" {
 		p.CustomerEmail = api.String(o.Email)
 	}
-	made, err := s.api.CheckoutSessions.New(p)
-	if err != nil {
-		return provider.Session{}, translated(err)
-	}
-	return session(o.Account, made), nil
+	return p
 }
 
 // Session implements provider.Provider.
@@ -142,9 +156,10 @@ func (s *Stripe) Session(ctx context.Context, account, id string) (provider.Sess
 	return session(account, found), nil
 }
 
-// Expire implements provider.Provider.
+// Expire implements provider.Provider. It has no key of its own: the state of the session sees to it that it is done once, and an answer
+// that Stripe keeps under a key would hide what became of it.
 func (s *Stripe) Expire(ctx context.Context, account, id string) (provider.Session, error) {
-	ended, err := s.api.CheckoutSessions.Expire(id, &api.CheckoutSessionExpireParams{Params: with(ctx, account, "session-"+id+"-expire")})
+	ended, err := s.api.CheckoutSessions.Expire(id, &api.CheckoutSessionExpireParams{Params: with(ctx, account, "")})
 	if err == nil {
 		return session(account, ended), nil
 	}
@@ -166,26 +181,37 @@ func (s *Stripe) Payment(ctx context.Context, account, id string) (provider.Paym
 	if err != nil || out.State != provider.Paid {
 		return out, err
 	}
-	refunds := &api.RefundListParams{ListParams: listed(ctx, account), PaymentIntent: api.String(id)}
-	refunds.AddExpand("data.balance_transaction")
-	for all := s.api.Refunds.List(refunds); ; {
-		if !all.Next() {
-			err = all.Err()
-			break
-		}
-		out.Refunds = append([]provider.Refund{refund(all.Refund())}, out.Refunds...) // Stripe lists the newest first
-	}
-	if err != nil {
+	if out.Refunds, err = s.refunds(ctx, account, id); err != nil {
 		return out, translated(err)
 	}
-	disputes := s.api.Disputes.List(&api.DisputeListParams{ListParams: listed(ctx, account), PaymentIntent: api.String(id)})
-	for disputes.Next() {
-		out.Disputes = append([]provider.Dispute{dispute(disputes.Dispute())}, out.Disputes...)
-	}
-	if err := disputes.Err(); err != nil {
+	if out.Disputes, err = s.disputes(ctx, account, id); err != nil {
 		return out, translated(err)
 	}
 	return out, nil
+}
+
+// refunds lists what was given back of a payment, oldest first; Stripe lists the newest first.
+func (s *Stripe) refunds(ctx context.Context, account, payment string) (out []provider.Refund, err error) {
+	p := &api.RefundListParams{ListParams: listed(ctx, account), PaymentIntent: api.String(payment)}
+	p.AddExpand("data.balance_transaction")
+	all := s.api.Refunds.List(p)
+	for all.Next() {
+		out = append(out, refund(all.Refund()))
+	}
+	slices.Reverse(out)
+	return out, all.Err()
+}
+
+// disputes lists what the buyer denies of a payment, oldest first. What the bank only asks about moves no money.
+func (s *Stripe) disputes(ctx context.Context, account, payment string) (out []provider.Dispute, err error) {
+	all := s.api.Disputes.List(&api.DisputeListParams{ListParams: listed(ctx, account), PaymentIntent: api.String(payment)})
+	for all.Next() {
+		if d := all.Dispute(); !asks(d.Status) {
+			out = append(out, dispute(d))
+		}
+	}
+	slices.Reverse(out)
+	return out, all.Err()
 }
 
 // Refund implements provider.Provider.
@@ -196,6 +222,9 @@ func (s *Stripe) Refund(ctx context.Context, r provider.RefundOrder) (provider.R
 	}
 	p.AddExpand("balance_transaction")
 	made, err := s.api.Refunds.New(p)
+	if tooMuch(err) {
+		return provider.Refund{}, marketplace.Errorf(marketplace.Conflict, "online.provider.state", err)
+	}
 	if err != nil {
 		return provider.Refund{}, translated(err)
 	}
