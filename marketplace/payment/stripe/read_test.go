@@ -145,8 +145,8 @@ func TestRefundStates(t *testing.T) {
 		}
 	}
 	own := refundOf(5, 0, "pending", "")
-	own["id"], own["metadata"], own["balance_transaction"] = "re_2", nil, nil
-	want := []provider.Refund{{ID: "re_2", State: provider.Returning, Cents: 5, Day: "2026-11-29"}}
+	own["id"], own["metadata"], own["balance_transaction"] = "re_2", nil, movement("txn_4", object{"type": "stripe_fee", "amount": -2})
+	want := []provider.Refund{{ID: "re_2", State: provider.Returning, Cents: 5, FeeBack: 2, Day: "2026-11-29"}}
 	if diff := cmp.Diff(want, read(t, []object{own}, nil).Refunds); diff != "" {
 		t.Errorf("made at Stripe's own pages (-want +got):\n%s", diff)
 	}
