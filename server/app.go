@@ -32,6 +32,7 @@ type Options struct {
 	Stylesheet   string   // path of the style sheet for the documentation of the interface
 	ProxyHeader  string   // header in which a proxy tells the caller's address, such as X-Real-IP; empty: no proxy
 	Proxies      []string // addresses or networks whose ProxyHeader is believed
+	Onward       []string // origins to which forms of the pages may lead on, such as those of the payment provider's pages
 }
 
 // How long a connection may take. Reading covers ten megabytes over a slow line.
@@ -84,7 +85,7 @@ func around(app *fiber.App, d Deps, metrics *operate.Metrics) {
 		metrics.Count,
 		web.AccessLog(d.Log, d.Clock),
 		web.Recover(),
-		web.Security(d.HTTPS),
+		web.Security(d.HTTPS, d.Onward...),
 		web.Limit(append(d.Files, openapi.Base+"/tasks/import", openapi.Base+importPath)...),
 		nudge(d.Courier),
 	)

@@ -9,11 +9,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/payment/provider"
+	"sovite.fi/sovite/marketplace/payment/stripe"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -213,6 +216,32 @@ func TestOptions(t *testing.T) {
 		if _, err := sovite(t, append(args, "--data", t.TempDir())...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: %v, want a text with %q", args, err, want)
 		}
+	}
+}
+
+// Stripe takes payments with its key and both signing secrets, never with half of them; only then do forms lead to its pages.
+func TestStripeIsChosenByOptions(t *testing.T) {
+	whole := Config{StripeKey: "sk_test_123", StripeOwn: "whsec_own", StripeConnect: "whsec_connect"}
+	in := &installation{}
+	got, err := in.openProvider(t.Context(), &whole, nil, nil, "", nil)
+	if _, is := got.(*stripe.Stripe); !is || err != nil || !slices.Equal(in.Onward, stripe.Pages()) {
+		t.Errorf("%T %v %v", got, in.Onward, err)
+	}
+	for want, change := range map[string]func(*Config){
+		"all three": func(c *Config) { c.StripeOwn = "" },
+		"begins":    func(c *Config) { c.StripeKey = "pk_test_123" },
+		"whsec_":    func(c *Config) { c.StripeConnect = "we_123" },
+		"--demo":    func(c *Config) { c.standIn = true },
+	} {
+		cfg, in := whole, &installation{}
+		change(&cfg)
+		if got, err := in.openProvider(t.Context(), &cfg, nil, nil, "", nil); err == nil || !strings.Contains(err.Error(), want) || len(in.Onward) > 0 {
+			t.Errorf("%T %v, want a text with %q", got, err, want)
+		}
+	}
+	in = &installation{}
+	if got, err := in.openProvider(t.Context(), &Config{}, nil, nil, "", nil); err != nil || got != (provider.Away{}) || in.Onward != nil {
+		t.Errorf("%T %v %v", got, in.Onward, err)
 	}
 }
 

@@ -103,7 +103,7 @@ func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) 
 		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import", "/payments/import"},
 		Options: server.Options{
 			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: 600, Burst: 200}, MetricsToken: c.MetricsToken,
-			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies,
+			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies, Onward: in.Onward,
 		},
 	})
 }

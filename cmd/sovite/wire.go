@@ -33,6 +33,7 @@ type installation struct {
 	*server.Parts
 	Letters *folder.Folder
 	StandIn *fake.Fake // for a payment provider; nil outside the demo
+	Onward  []string   // origins of the payment provider's pages; none when people stay here
 	closers []func() error
 }
 

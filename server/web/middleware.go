@@ -27,14 +27,18 @@ func Recover() fiber.Handler {
 
 // policy is strict: scripts and styles only from our own files, nothing inline, nobody may frame us. data: lets a page
 // show the QR code of the second factor.
+//
+// It ends with where forms lead, so that Security can add to it.
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 // Security sets the headers that keep a page to itself. https adds Strict-Transport-Security for two years; give true
-// only when the service is reached over HTTPS.
-func Security(https bool) fiber.Handler {
+// only when the service is reached over HTTPS. onward are the origins, such as "https://pay.example", to which an answer to a
+// form may send people on: browsers hold form-action against redirects, too.
+func Security(https bool, onward ...string) fiber.Handler {
+	held := strings.Join(append([]string{policy}, onward...), " ")
 	return func(c *fiber.Ctx) error {
-		c.Set(fiber.HeaderContentSecurityPolicy, policy)
+		c.Set(fiber.HeaderContentSecurityPolicy, held)
 		c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 		c.Set(fiber.HeaderXFrameOptions, "DENY")
 		c.Set(fiber.HeaderReferrerPolicy, "same-origin")

@@ -383,12 +383,27 @@ func TestOnlySaneRequestIDsAreTaken(t *testing.T) {
 	}
 }
 
+// Forms lead on to the origins that were named, and nothing else of the policy changes.
+func TestFormsLeadOnward(t *testing.T) {
+	policies := map[string]string{}
+	for name, onward := range map[string][]string{"nowhere": nil, "onward": {"https://pay.test", "https://join.test"}} {
+		a := fiber.New()
+		a.Use(web.Security(false, onward...))
+		a.Get("/", func(c *fiber.Ctx) error { return nil })
+		resp, _ := send(t, a, request("GET", "/", ""))
+		policies[name] = resp.Header.Get("Content-Security-Policy")
+	}
+	if want := policies["nowhere"] + " https://pay.test https://join.test"; policies["onward"] != want || !strings.HasSuffix(policies["nowhere"], "; form-action 'self'") {
+		t.Errorf("%q, want %q", policies["onward"], want)
+	}
+}
+
 func TestSecurityHeaders(t *testing.T) {
 	a, _ := app(t, nil, func(a *fiber.App) { a.Get("/", func(c *fiber.Ctx) error { return nil }) })
 	for _, path := range []string{"/", "/api/missing"} {
 		resp, _ := send(t, a, request("GET", path, ""))
 		csp := resp.Header.Get("Content-Security-Policy")
-		if strings.Contains(csp, "unsafe") || !strings.Contains(csp, "frame-ancestors 'none'") {
+		if strings.Contains(csp, "unsafe") || !strings.Contains(csp, "frame-ancestors 'none'") || !strings.HasSuffix(csp, "; form-action 'self'") {
 			t.Errorf("%s: policy %q", path, csp)
 		}
 		for header, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Strict-Transport-Security": "max-age=63072000; includeSubDomains"} {
