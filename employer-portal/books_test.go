@@ -33,7 +33,7 @@ func TestBookPagesOpen(t *testing.T) {
 		status    int
 	}{
 		{"rival", "/books/entries/1", 404}, {"employer-owner", "/books/entries/1", 404}, {"employer", "/books", 403}, {"supervisor", "/books/chart", 403},
-		{"billing", "/books/entries/2", 404}, {"billing", "/books/entries/x", 404}, {"billing", "/books/files/pdf", 404},
+		{"billing", "/books/entries/999", 404}, {"billing", "/books/entries/x", 404}, {"billing", "/books/files/pdf", 404},
 		{"billing", "/books?from=2026-11-30&to=2026-11-01", 422}, {"billing", "/books/trial?from=x", 422}, {"billing", "/books/files/csv?from=2020-01-01&to=2026-11-01", 422},
 	} {
 		if b := w.as(t, c.who).get(c.path); b.status != c.status {
@@ -56,10 +56,13 @@ func TestBooksAreKept(t *testing.T) {
 	if b.status != 422 || b.doc.Find("textarea[name=reason]").Text() != "Wrong" {
 		t.Errorf("a day before the entry: %d", b.status)
 	}
+	corrected := ""
 	for range 2 {
 		b.get("/books/entries/1/correct")
 		b.post("/books/entries/1/correct", url.Values{"key": {key}, "how": {"back"}, "on": {"2026-11-23"}, "reason": {"Wrong invoice"}})
-		if b.status != 200 || b.path != "/books/entries/2?done=entry_corrected" || !strings.Contains(b.doc.Find("main").Text(), "Wrong invoice") {
+		again := corrected != "" && b.path != corrected
+		corrected = b.path
+		if b.status != 200 || again || !strings.HasSuffix(b.path, "?done=entry_corrected") || !strings.Contains(b.doc.Find("main").Text(), "Wrong invoice") {
 			t.Errorf("%d at %s", b.status, b.path)
 		}
 	}

@@ -183,6 +183,15 @@ async function balanced(seller, numbers) {
   const text = await seller.page.locator("#entries").innerText();
   for (const number of numbers) assert.ok(text.includes(number), `the books name ${number}`);
   await seller.go("/books/trial");
+  const sums = await seller.page.locator("#trial tfoot td, #trial tfoot th").allInnerTexts();
+  assert.equal(sums.at(-3), sums.at(-2), "debit and credit are equal");
+  assert.equal(sums.at(-1), sums.at(-4), "and so are all balances together, which are nothing");
+  for (let i = 0; i < 60; i++) {
+    await seller.go("/books/receivables");
+    if (await seller.count("h1 .tag.good")) break;
+    await seller.page.waitForTimeout(500); // the refund follows a moment later
+  }
+  assert.equal(await seller.count("h1 .tag.good"), 1, "the books agree with what is open");
 }
 
 // settled: from the approved hours of an order with a title to balanced books.
