@@ -32,9 +32,16 @@ func TestBookPagesOpen(t *testing.T) {
 		who, path string
 		status    int
 	}{
-		{"rival", "/books/entries/1", 404}, {"employer-owner", "/books/entries/1", 404}, {"employer", "/books", 403}, {"supervisor", "/books/chart", 403},
-		{"billing", "/books/entries/999", 404}, {"billing", "/books/entries/x", 404}, {"billing", "/books/files/pdf", 404},
-		{"billing", "/books?from=2026-11-30&to=2026-11-01", 422}, {"billing", "/books/trial?from=x", 422}, {"billing", "/books/files/csv?from=2020-01-01&to=2026-11-01", 422},
+		{"rival", "/books/entries/1", 404},
+		{"employer-owner", "/books/entries/1", 404},
+		{"employer", "/books", 403},
+		{"supervisor", "/books/chart", 403},
+		{"billing", "/books/entries/999", 404},
+		{"billing", "/books/entries/x", 404},
+		{"billing", "/books/files/pdf", 404},
+		{"billing", "/books?from=2026-11-30&to=2026-11-01", 422},
+		{"billing", "/books/trial?from=x", 422},
+		{"billing", "/books/files/csv?from=2020-01-01&to=2026-11-01", 422},
 	} {
 		if b := w.as(t, c.who).get(c.path); b.status != c.status {
 			t.Errorf("%s at %s: %d, want %d", c.who, c.path, b.status, c.status)

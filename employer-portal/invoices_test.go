@@ -43,9 +43,18 @@ func TestInvoicePagesOpen(t *testing.T) {
 		who, path string
 		status    int
 	}{
-		{"rival", one, 404}, {"rival", own, 404}, {"rival", own + "/file/pdf", 404}, {"employer-owner", one, 404}, {"crew-owner", own, 404},
-		{"supervisor", one, 403}, {"supervisor", "/invoices", 403}, {"employer", "/bills", 403}, {"rival", one + "/credit", 404}, {"rival", "/invoices/runs/{run}", 404},
-		{"billing", one + "/file/nothing", 404}, {"employer-owner", own + "/file/ubl", 200},
+		{"rival", one, 404},
+		{"rival", own, 404},
+		{"rival", own + "/file/pdf", 404},
+		{"employer-owner", one, 404},
+		{"crew-owner", own, 404},
+		{"supervisor", one, 403},
+		{"supervisor", "/invoices", 403},
+		{"employer", "/bills", 403},
+		{"rival", one + "/credit", 404},
+		{"rival", "/invoices/runs/{run}", 404},
+		{"billing", one + "/file/nothing", 404},
+		{"employer-owner", own + "/file/ubl", 200},
 	} {
 		if b := w.as(t, c.who).get(c.path); b.status != c.status {
 			t.Errorf("%s at %s: %d, want %d", c.who, c.path, b.status, c.status)

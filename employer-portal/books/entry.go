@@ -27,8 +27,10 @@ func (r *request) getEntry() error {
 	page := &view.Placed{Base: r.Base(title), Heading: title, Lead: []string{e.Say(r.Lang)}, Document: true}
 	page.Back = r.back()
 	about := view.PlacedPart{ID: "about", Heading: r.T("books.about"), Pairs: []view.Pair{
-		{Label: r.T("books.day"), Text: r.Lang.Date(e.Day)}, {Label: r.T("books.on"), Text: r.Lang.Date(e.On)},
-		{Label: r.T("books.kind"), Text: r.T("books.kind." + string(e.Kind))}, {Label: r.T("books.event"), Text: string(e.Event)},
+		{Label: r.T("books.day"), Text: r.Lang.Date(e.Day)},
+		{Label: r.T("books.on"), Text: r.Lang.Date(e.On)},
+		{Label: r.T("books.kind"), Text: r.T("books.kind." + string(e.Kind))},
+		{Label: r.T("books.event"), Text: string(e.Event)},
 	}}
 	fixed, err := r.Daybook.CorrectionOf(r.Ctx, r.Actor, e.Number)
 	switch {

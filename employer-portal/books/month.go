@@ -128,9 +128,12 @@ func (r *request) more(s daybook.State, v url.Values) view.PlacedPart {
 		part.Lines[1] = r.T("books.closed", "day", r.Lang.Date(s.Closed))
 	}
 	part.Ways = []view.Link{
-		{Text: r.T("books.csv"), Href: base + "/files/csv" + period}, {Text: r.T("books.sie"), Href: base + "/files/sie" + period},
-		{Text: r.T("books.trial"), Href: base + "/trial" + period}, {Text: r.T("books.receivables"), Href: base + "/receivables"},
-		{Text: r.T("books.chart"), Href: base + "/chart"}, {Text: r.T("books.close"), Href: base + "/close"},
+		{Text: r.T("books.csv"), Href: base + "/files/csv" + period},
+		{Text: r.T("books.sie"), Href: base + "/files/sie" + period},
+		{Text: r.T("books.trial"), Href: base + "/trial" + period},
+		{Text: r.T("books.receivables"), Href: base + "/receivables"},
+		{Text: r.T("books.chart"), Href: base + "/chart"},
+		{Text: r.T("books.close"), Href: base + "/close"},
 	}
 	return part
 }

@@ -61,7 +61,7 @@ async function ask(walk, title) {
   await walk.press('nav a[href="/requests"]');
   await walk.press('main a[href="/requests/new"]');
   await walk.fill({
-    title, postal, work: "Pihan lumet kolataan ja käytävät hiekoitetaan.", address: "Rantatie 4", induction: "Huoltomies näyttää pihan.",
+    title, postal, work: "Pihan lumet kolataan ja käytävät hiekoitetaan.", address: "Rantatie 4", induction: "Huoltomies näyttää pihan.", reference: title,
     "need.first": today(), "need.last": day(6), "need.from": starts[walk.lang], "need.to": ends[walk.lang], "need.people": "3",
   });
   await walk.pick("trades", "snow");

@@ -38,7 +38,7 @@ func (r *buyer) getOne() error {
 		return err
 	}
 	i := e.Value
-	page := document(r.Request, i, received)
+	page := document(r.Request, i)
 	page.Back = &view.Link{Text: r.T("invoice.received"), Href: received}
 	if !creditedWhole(i) {
 		page.State = r.T("invoice.state.received")

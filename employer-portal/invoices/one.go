@@ -28,7 +28,7 @@ func (r *seller) getOne() error {
 		return err
 	}
 	i := e.Value
-	page := document(r.Request, i, sold)
+	page := document(r.Request, i)
 	page.Back = &view.Link{Text: r.T("invoice.title"), Href: sold}
 	for n, l := range i.Document.Lines {
 		r.evidence(&page.Lines.Rows[n], l, i)
@@ -150,7 +150,7 @@ func files(r *visit.Request, i invoice.Invoice, base string) view.PlacedPart {
 }
 
 // document is an invoice as both sides read it.
-func document(r *visit.Request, i invoice.Invoice, base string) *billing.Document {
+func document(r *visit.Request, i invoice.Invoice) *billing.Document {
 	d := i.Document
 	out := &billing.Document{
 		Base: r.Base(name(r, i)), Heading: name(r, i), State: r.T("invoice.state." + string(i.State)),

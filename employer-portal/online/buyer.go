@@ -72,7 +72,9 @@ func (r *buyer) getPaid() error {
 	}
 	page.Back = &view.Link{Text: r.T("online.to_invoice"), Href: path(received, c.Invoice)}
 	part := view.PlacedPart{ID: "payment", Heading: r.T("online.details"), Pairs: []view.Pair{
-		{Label: r.T("online.number"), Text: c.Number}, {Label: r.T("online.sum"), Text: r.Lang.Euros(int64(c.Cents))}, {Label: r.T("online.firm"), Text: r.Firm(c.Org)},
+		{Label: r.T("online.number"), Text: c.Number},
+		{Label: r.T("online.sum"), Text: r.Lang.Euros(int64(c.Cents))},
+		{Label: r.T("online.firm"), Text: r.Firm(c.Org)},
 		{Label: r.T("online.begun"), Text: r.Say.When(c.Begun)},
 	}}
 	switch c.State {

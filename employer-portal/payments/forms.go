@@ -21,8 +21,13 @@ type sheet struct {
 
 func sheets() []sheet {
 	return []sheet{
-		{"assign", settle.DoAssign, false}, {"return", settle.DoReturn, false}, {"keep", settle.DoKeep, false}, {"outside", settle.DoOutside, false},
-		{"match", settle.DoMatch, false}, {"assign-kept", settle.DoAssign, true}, {"return-kept", settle.DoReturn, true},
+		{"assign", settle.DoAssign, false},
+		{"return", settle.DoReturn, false},
+		{"keep", settle.DoKeep, false},
+		{"outside", settle.DoOutside, false},
+		{"match", settle.DoMatch, false},
+		{"assign-kept", settle.DoAssign, true},
+		{"return-kept", settle.DoReturn, true},
 	}
 }
 

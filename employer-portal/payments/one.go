@@ -53,7 +53,8 @@ func (r *visitor) getOne() error {
 func (r *visitor) facts(p payment.Payment) view.PlacedPart {
 	b := p.Is.Payment
 	part := view.PlacedPart{ID: "facts", Heading: r.T("bank.facts"), Pairs: []view.Pair{
-		{Label: r.T("bank.sum"), Text: r.euros(b.Signed())}, {Label: r.T("bank.day"), Text: r.Lang.Date(b.Booked)},
+		{Label: r.T("bank.sum"), Text: r.euros(b.Signed())},
+		{Label: r.T("bank.day"), Text: r.Lang.Date(b.Booked)},
 		{Label: r.T("bank.own_account"), Text: reference.GroupIBAN(b.Account)},
 	}}
 	var refs []string

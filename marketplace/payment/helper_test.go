@@ -15,10 +15,9 @@ import (
 	"sovite.fi/sovite/marketplace/store/storetest"
 )
 
-const (
-	today   marketplace.Date = "2026-12-07"
-	account                  = "FI2112345600000785"
-)
+const today marketplace.Date = "2026-12-07"
+
+const account = "FI2112345600000785"
 
 var (
 	owner  = marketplace.Actor{Person: "outi", Org: "paja", Roles: []marketplace.Role{marketplace.RoleOwner}}

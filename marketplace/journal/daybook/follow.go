@@ -45,8 +45,9 @@ func (s *Service) events(ctx context.Context, e payment.Event) ([]journal.Event,
 		return []journal.Event{{ID: e.ID, Day: e.Day, What: what}}, err
 	case payment.Refunded:
 		return refunded(e), nil
+	default:
+		return []journal.Event{{ID: e.ID, Day: e.Day, What: what(e)}}, nil
 	}
-	return []journal.Event{{ID: e.ID, Day: e.Day, What: what(e)}}, nil
 }
 
 // document is an invoice or a credit note that was issued, with what stands on it.
