@@ -17,7 +17,6 @@ func (a *App) addBank(t testing.TB) {
 	e, _, err := a.Bank.Upload(ctx, biller, "bank.xml", strings.NewReader(BankFile("world", 5_00, "")))
 	must(t, err)
 	must(t, a.Bank.Work(ctx))
-	must(t, a.Courier.Drain(ctx))
 	list, err := a.Ledger.Payments(ctx, biller, "waiting", marketplace.Page{})
 	must(t, err)
 	a.IDs["bank-import"], a.IDs["bank-payment"] = string(e.ID), string(list.Items[0].Key)
