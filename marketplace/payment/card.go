@@ -21,7 +21,7 @@ type CardPayment struct {
 // Card counts a payment by card on its invoice, as far as something is open; the rest is unsettled, and is to be refunded. It
 // gives both parts. NotFound when the organiser has no such invoice.
 func (s *Service) Card(ctx context.Context, p CardPayment) (applied, rest money.Cents, err error) {
-	if err := above("cents", p.Cents); err != nil {
+	if err := positive(p.Cents); err != nil {
 		return 0, 0, err
 	}
 	step, _, err := s.post(ctx, marketplace.System(p.Org), "card/"+string(p.ID), func(ctx context.Context, step *Step) error {
@@ -60,7 +60,7 @@ type CardRefund struct {
 // Refund takes back what was paid by card: first what is unsettled of the payment, then what counts on the invoice. Conflict when
 // the payment is not there yet, or less of it is left; the caller tries again, or asks a person.
 func (s *Service) Refund(ctx context.Context, f CardRefund) error {
-	if err := above("cents", f.Cents); err != nil {
+	if err := positive(f.Cents); err != nil {
 		return err
 	}
 	_, _, err := s.post(ctx, marketplace.System(f.Org), "refund/"+string(f.ID), func(ctx context.Context, step *Step) error {
@@ -101,7 +101,7 @@ type DisputeChange struct {
 // Conflict when more is disputed than the card paid, or a dispute ends that did not open; the caller tries again, or asks a
 // person.
 func (s *Service) Dispute(ctx context.Context, d DisputeChange) error {
-	if err := above("cents", d.Cents); err != nil {
+	if err := positive(d.Cents); err != nil {
 		return err
 	}
 	_, _, err := s.post(ctx, marketplace.System(d.Org), "dispute/"+string(d.ID), func(ctx context.Context, step *Step) error {
@@ -146,7 +146,7 @@ type Payout struct {
 
 // PayOut writes down a payout. It changes no invoice.
 func (s *Service) PayOut(ctx context.Context, p Payout) error {
-	if err := above("cents", p.Cents); err != nil {
+	if err := positive(p.Cents); err != nil {
 		return err
 	}
 	_, _, err := s.post(ctx, marketplace.System(p.Org), "payout/"+string(p.ID), func(_ context.Context, step *Step) error {
@@ -156,10 +156,10 @@ func (s *Service) PayOut(ctx context.Context, p Payout) error {
 	return err
 }
 
-// above is an error unless an amount is above 0.
-func above(field string, cents money.Cents) error {
+// positive is an error unless an amount is above 0.
+func positive(cents money.Cents) error {
 	if cents < 1 {
-		return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field(field, "payment.amount", "least", 1)})
+		return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("cents", "payment.amount", "least", 1)})
 	}
 	return nil
 }

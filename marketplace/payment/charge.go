@@ -24,7 +24,7 @@ func (s *Service) Charge(ctx context.Context, c Charge) error {
 	if !slices.Contains([]EventKind{ReminderFee, Compensation, LateInterest}, c.Kind) {
 		return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("kind", "field.required")})
 	}
-	if err := above("cents", c.Cents); err != nil {
+	if err := positive(c.Cents); err != nil {
 		return err
 	}
 	actor := marketplace.System(c.Org)
