@@ -29,7 +29,7 @@ func (s *Service) Card(ctx context.Context, p CardPayment) (applied, rest money.
 		if err != nil {
 			return err
 		}
-		part := r.lowest(p.Cents)
+		part := max(0, min(p.Cents, r.Open()))
 		r.pay(Path{Of: p.ID, Card: true, Cents: part, Loose: p.Cents - part, Day: p.Day})
 		step.put(r)
 		step.event(Event{

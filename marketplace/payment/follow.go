@@ -7,7 +7,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/invoice"
-	"sovite.fi/sovite/marketplace/money"
+	"sovite.fi/sovite/marketplace/payment/settle"
 )
 
 // Follows lists the facts that the sales ledger follows.
@@ -71,8 +71,9 @@ func (s *Service) credited(ctx context.Context, note invoice.Invoice) error {
 // release parks what an invoice was paid too much by transfers, now that some of it was given back: the last payment first. What
 // was paid by card stays, and is refunded by card.
 func (s *Service) release(ctx context.Context, step *Step, r Receivable, day marketplace.Date) error {
-	for _, p := range slices.Backward(slices.Clone(r.Paths)) {
-		part := min(-r.Open(), p.Cents)
+	over := -r.Open()
+	for _, p := range slices.Backward(r.Paths) {
+		part := min(over, p.Cents)
 		if p.Card || part <= 0 {
 			continue
 		}
@@ -80,15 +81,10 @@ func (s *Service) release(ctx context.Context, step *Step, r Receivable, day mar
 		if err != nil {
 			return err
 		}
-		is := was.Release(r.Invoice, r.Number, part)
-		r.pay(Path{Of: p.Of, Cents: -part, Day: day})
-		c := Change{Was: &was, Is: is}
-		step.change(c)
-		step.event(Event{ID: marketplace.Derived("event-", idLength, string(step.ID), string(p.Of)), Kind: Settled, Day: day, Changes: []Change{c}})
+		if err := s.write(ctx, step, &was, settle.Decision{Settlement: was.Release(r.Invoice, r.Number, part)}, day); err != nil {
+			return err
+		}
+		over -= part
 	}
-	step.put(r)
 	return nil
 }
-
-// lowest is the smaller of what is open and an amount, and not below 0.
-func (r Receivable) lowest(cents money.Cents) money.Cents { return max(0, min(cents, r.Open())) }

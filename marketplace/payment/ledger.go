@@ -163,8 +163,8 @@ func (s *Service) carry(ctx context.Context, e store.Entry[Step]) error {
 			return fmt.Errorf("receivable %s: %w", r.Invoice, err)
 		}
 	}
-	for _, c := range step.Changes {
-		p := paymentOf(step.Org, c.Is)
+	for _, is := range step.settlements() {
+		p := paymentOf(step.Org, is)
 		p.Step = step.Seq
 		if err := keep(ctx, s.payments, paymentID(step.Org, p.Key), p, func(o Payment) int64 { return o.Step }, step.Seq); err != nil {
 			return fmt.Errorf("payment %s: %w", p.Key, err)

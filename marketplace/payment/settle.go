@@ -86,7 +86,6 @@ func (s *Service) write(ctx context.Context, step *Step, was *settle.Settlement,
 		if err := s.giveBack(ctx, step, c, day); err != nil {
 			return err
 		}
-		step.change(c)
 	}
 	id := marketplace.Derived("event-", idLength, string(step.ID), string(d.Settlement.Payment.Key))
 	step.event(Event{ID: id, Kind: Settled, Day: day, Changes: changes})
@@ -202,9 +201,9 @@ func (g *gathering) all(ctx context.Context, q store.Query, ours func(settle.Pay
 			g.found = append(g.found, is)
 		}
 	}
-	for _, c := range g.step.Changes {
-		if ours(c.Is.Payment) {
-			keep(c.Is)
+	for _, is := range g.step.settlements() {
+		if ours(is.Payment) {
+			keep(is)
 		}
 	}
 	g.err = g.s.payments.Each(ctx, q, func(e store.Entry[Payment]) error { keep(e.Value.Is); return nil })
@@ -220,9 +219,9 @@ func (g *gathering) few(ctx context.Context, q store.Query, ours func(settle.Pay
 	if g.err = err; err != nil || next != "" {
 		return
 	}
-	for _, c := range g.step.Changes {
-		if ours(c.Is.Payment) {
-			g.add(c.Is)
+	for _, is := range g.step.settlements() {
+		if ours(is.Payment) {
+			g.add(is)
 		}
 	}
 	for _, e := range found {

@@ -19,7 +19,6 @@ type Step struct {
 	Done        bool                `json:"done"`         // everything it holds is written
 	Events      []Event             `json:"events"`
 	Receivables []Receivable        `json:"receivables,omitempty"` // as they are after it
-	Changes     []Change            `json:"changes,omitempty"`     // settlements before and after it
 	Returns     []Return            `json:"returns,omitempty"`     // as they are after it
 }
 
@@ -100,19 +99,28 @@ func (s *Step) event(e Event) { s.Events = append(s.Events, e) }
 
 // settlement finds what the step makes of a bank's payment so far.
 func (s *Step) settlement(key marketplace.ID) (settle.Settlement, bool) {
-	at := slices.IndexFunc(s.Changes, func(c Change) bool { return c.Is.Payment.Key == key })
-	if at < 0 {
-		return settle.Settlement{}, false
+	for _, e := range slices.Backward(s.Events) {
+		for _, c := range e.Changes {
+			if c.Is.Payment.Key == key {
+				return c.Is, true
+			}
+		}
 	}
-	return s.Changes[at].Is, true
+	return settle.Settlement{}, false
 }
 
-// change writes a settlement as it is after the step; what it was before the step stays.
-func (s *Step) change(c Change) {
-	at := slices.IndexFunc(s.Changes, func(o Change) bool { return o.Is.Payment.Key == c.Is.Payment.Key })
-	if at < 0 {
-		s.Changes = append(s.Changes, c)
-		return
+// settlements are those that the events of the step changed, each once, as it is after them.
+func (s *Step) settlements() (out []settle.Settlement) {
+	place := map[marketplace.ID]int{}
+	for _, e := range s.Events {
+		for _, c := range e.Changes {
+			at, seen := place[c.Is.Payment.Key]
+			if !seen {
+				place[c.Is.Payment.Key], out = len(out), append(out, c.Is)
+				continue
+			}
+			out[at] = c.Is
+		}
 	}
-	s.Changes[at].Is = c.Is
+	return out
 }
