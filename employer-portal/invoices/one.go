@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/invoice"
 	"sovite.fi/sovite/marketplace/invoice/en16931"
+	"sovite.fi/sovite/marketplace/invoice/reference"
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment"
 )
@@ -202,8 +203,8 @@ func facts(r *visit.Request, d en16931.Document) view.PlacedPart {
 	}
 	return view.PlacedPart{ID: "facts", Heading: r.T("invoice.facts"), Pairs: told(
 		r, "number", d.Number, "issued", r.Lang.Date(d.Issued), "due", r.Lang.Date(d.Due), "terms", d.Terms, "preceding", preceding, "note", d.Note,
-		"buyer_reference", d.BuyerReference, "period", days(r, d.Period), "payable", payable, "iban", fours(d.Payment.IBAN), "bic", d.Payment.BIC,
-		"reference", fives(d.Payment.Reference),
+		"buyer_reference", d.BuyerReference, "period", days(r, d.Period), "payable", payable, "iban", reference.GroupIBAN(d.Payment.IBAN), "bic", d.Payment.BIC,
+		"reference", reference.Group(d.Payment.Reference),
 	)}
 }
 
@@ -285,21 +286,4 @@ func approver(r *visit.Request, s invoice.Source) string {
 		return r.T("my.somebody")
 	}
 	return s.Approval.Name
-}
-
-func fours(text string) string { return grouped(text, 4, false) }
-
-// fives writes a reference number as banks do: in fives from the right.
-func fives(text string) string { return grouped(text, 5, true) }
-
-func grouped(text string, size int, fromRight bool) string {
-	first := size
-	if n := len(text) % size; fromRight && n > 0 {
-		first = n
-	}
-	var parts []string
-	for len(text) > first {
-		parts, text, first = append(parts, text[:first]), text[first:], size
-	}
-	return strings.Join(append(parts, text), " ")
 }
