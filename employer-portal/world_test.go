@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,27 @@ func (w *world) as(t *testing.T, name string) *browser {
 func (b *browser) get(path string) *browser {
 	b.t.Helper()
 	return b.do(httptest.NewRequest(http.MethodGet, b.fill(path), nil))
+}
+
+// opens gets a page in every language: it answers with one heading, and shows no message by its key; more names how keys begin that
+// unsaid does not know. Each hears the text in every language while the page is shown; it may be nil.
+func (b *browser) opens(path string, each func(text string), more ...string) {
+	b.t.Helper()
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	for _, lang := range []string{"fi", "sv", "en"} {
+		b.get(path + mark + "lang=" + lang)
+		text := b.doc.Find("body").Text()
+		missing := unsaid.MatchString(text) || slices.ContainsFunc(more, func(key string) bool { return strings.Contains(text, key) })
+		if b.status != 200 || b.doc.Find("h1").Length() != 1 || missing {
+			b.t.Errorf("%s in %s: status %d, or a message is missing", path, lang, b.status)
+		}
+		if each != nil {
+			each(text)
+		}
+	}
 }
 
 // post sends a form with the token of the page that is shown, and follows the redirect.
