@@ -110,12 +110,9 @@ var errNothing = errors.New("nothing happened")
 // before.
 func (s *Service) post(ctx context.Context, actor marketplace.Actor, key string, decide func(context.Context, *Step) error) (Step, bool, error) {
 	for range postTries {
-		before, err := s.steps.First(ctx, store.Query{Index: "key", Eq: []any{string(actor.Org), key}})
-		if err == nil {
-			return before.Value, true, s.carry(ctx, before)
-		}
-		if !marketplace.IsKind(err, marketplace.NotFound) {
-			return Step{}, false, err
+		before, used, err := s.before(ctx, actor.Org, key)
+		if used || err != nil {
+			return before, used, err
 		}
 		seq, err := s.last(ctx, actor.Org)
 		if err != nil {
@@ -123,6 +120,10 @@ func (s *Service) post(ctx context.Context, actor marketplace.Actor, key string,
 		}
 		step := Step{ID: stepID(actor.Org, seq+1), Org: actor.Org, Seq: seq + 1, Key: key, At: s.Clock.Now(), By: actor.Person}
 		if err := decide(ctx, &step); errors.Is(err, errNothing) {
+			// Nothing may be left because somebody else used the key in the meantime: then their step is the answer.
+			if before, used, err := s.before(ctx, actor.Org, key); used || err != nil {
+				return before, used, err
+			}
 			return step, true, nil
 		} else if err != nil {
 			return step, false, err
@@ -137,6 +138,18 @@ func (s *Service) post(ctx context.Context, actor marketplace.Actor, key string,
 		return step, false, s.carry(ctx, e)
 	}
 	return Step{}, false, marketplace.Errorf(marketplace.Unavailable, "payment.crowded")
+}
+
+// before gives the step that a key was used for, carried out, if it was.
+func (s *Service) before(ctx context.Context, org marketplace.ID, key string) (Step, bool, error) {
+	e, err := s.steps.First(ctx, store.Query{Index: "key", Eq: []any{string(org), key}})
+	if marketplace.IsKind(err, marketplace.NotFound) {
+		return Step{}, false, nil
+	}
+	if err != nil {
+		return Step{}, false, err
+	}
+	return e.Value, true, s.carry(ctx, e)
 }
 
 // last is the number of the last step of an organiser, carried out; 0 when there is none.

@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment/camt"
 	"sovite.fi/sovite/marketplace/payment/settle"
+	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 )
 
@@ -373,4 +374,33 @@ func (w *world) moveSome(t *testing.T, r *rapid.T, n int, actor *world, id marke
 	if actor == w && err != nil && c.Do != settle.DoAssign && c.Do != settle.DoMatch {
 		t.Fatalf("%+v was offered and refused: %v", m, err)
 	}
+}
+
+// between is a store on which somebody else does something right after the first look for a key.
+type between struct {
+	store.Store
+	then func()
+}
+
+func (b *between) Find(ctx context.Context, collection string, q store.Query) (store.Result, error) {
+	found, err := b.Store.Find(ctx, collection, q)
+	if then := b.then; then != nil && q.Index == "key" {
+		b.then = nil
+		then()
+	}
+	return found, err
+}
+
+// Two processes that settle the same part get the same answer, also the slower one, which finds nothing left to decide.
+func TestSamePartTwiceAtOnce(t *testing.T) {
+	w := fresh(t)
+	bill := w.docs.bill(1, "kahvila", 100_00)
+	ok(t, w.follow(t.Context(), bill))
+	part := []settle.Payment{w.paid("p1", bill, 40_00), w.paid("p2", bill, 60_00)}
+	var first []settle.Settlement
+	slower := w.restart(&between{w.db, func() { first = must(w.bank(t.Context(), "part", part...)) }})
+	second := must(slower.bank(t.Context(), "part", part...))
+	w.same(t, second, first)
+	w.same(t, len(first), 2)
+	w.same(t, len(must(w.bank(t.Context(), "another", part...))), 0)
 }
