@@ -32,7 +32,7 @@ func (r *request) getSold() error {
 	}
 	crew := part("crew_hours", func(h capacity.Hours) int64 { return int64(h.Crew) })
 	crew.Table = table
-	crew.Ways = []view.Link{{Text: r.T("report.csv"), Href: soldPath + "?as=csv"}, {Text: r.T("report.owed"), Href: owedPath}}
+	crew.Ways = []view.Link{{Text: r.T("report.csv"), Href: soldPath + "?as=csv"}, {Text: r.T("report.margin"), Href: marginPath}, {Text: r.T("report.owed"), Href: owedPath}}
 	supervisors := part("supervisor_hours", func(h capacity.Hours) int64 { return int64(h.Supervisors) })
 	supervisors.Lines = []string{r.T("report.supervisor_hours.text")}
 	page.Parts = []view.PlacedPart{crew, supervisors, {ID: "crews", Heading: r.T("report.by_crew"), Lines: []string{r.T("report.by_crew.text")}, Table: r.crews(crews)}}
