@@ -16,6 +16,8 @@ for (const lang of languages) {
         assert.equal(await page.locator("svg[role=img]").count(), 2, "crew and supervisor hours are drawn");
         await walk.go("/reports/margin");
         assert.equal(await page.locator("svg[role=img]").count(), 1, "earnings are drawn");
+        const beyond = await page.locator("svg.chart rect").evaluateAll((all) => all.filter((r) => r.getBBox().x + r.getBBox().width > r.ownerSVGElement.viewBox.baseVal.width).length);
+        assert.equal(beyond, 0, "every bar stays in its picture");
         await walk.go("/reports/owed");
         await walk.context.clearCookies();
         await walk.signIn("employer");

@@ -46,7 +46,7 @@ func (r *request) earned(e report.Earned) []string {
 	share := "–"
 	if e.Known > 0 {
 		const percent = 100
-		share = r.Lang.Decimal(float64(e.Margin())*percent/float64(e.Known), 1) + " %"
+		share = r.Lang.Decimal(float64(e.Margin())*percent/float64(e.Known), 1) + "\u00a0%"
 	}
 	return []string{r.euros(e.Sales), r.euros(e.Sales - e.Known), r.euros(e.Known), r.euros(e.Cost), r.euros(e.Margin()), share}
 }

@@ -73,7 +73,7 @@ func (r *request) crews(crews []report.Crew) *view.Table {
 		share := "–"
 		if c.Offered.Crew > 0 {
 			const whole = 100
-			share = strconv.FormatInt(int64(c.Sold.Crew)*whole/int64(c.Offered.Crew), 10) + " %"
+			share = strconv.FormatInt(int64(c.Sold.Crew)*whole/int64(c.Offered.Crew), 10) + "\u00a0%"
 		}
 		t.Body = append(t.Body, []string{c.Name, c.Site, r.hours(c.Offered.Crew), r.hours(c.Sold.Crew), share})
 	}
