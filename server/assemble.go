@@ -70,6 +70,7 @@ import (
 	"sovite.fi/sovite/server/once"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
+	"sovite.fi/sovite/server/worker/lease"
 )
 
 // Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
@@ -83,6 +84,7 @@ type Ports struct {
 	Log      *slog.Logger
 	Clock    marketplace.Clock
 	IDs      marketplace.IDs
+	Process  marketplace.ID    // this process among several on one store: another one at each start
 	Random   io.Reader         // crypto/rand.Reader in production
 	Secret   []byte            // the installation's secret, at least secret.MinSecret bytes
 	Hash     secret.HashCost   // what a password costs; the zero cost means the default
@@ -164,6 +166,7 @@ type Parts struct {
 	Online     *online.Service
 	Bank       *bank.Service
 
+	Leases  *lease.Leases   // what this process does for all; the caller keeps them
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
 
@@ -172,6 +175,7 @@ func Schemas() []store.Schema {
 	return slices.Concat(
 		[]store.Schema{auth.Schema()},
 		once.Schemas(),
+		lease.Schemas(),
 		classification.Schemas(),
 		audit.Schemas(),
 		account.Schemas(),
@@ -322,6 +326,7 @@ func (p *Parts) business() {
 		Clock: p.Clock, Rules: p.Rules, Clients: p.Profiles, Courses: p.Coaching, Consents: p.Consents, Introductions: p.Introductions, Placements: p.Placements,
 		Reads: p.Reads,
 	})
+	p.Leases = lease.New(lease.Deps{Store: p.Store, Clock: p.Clock, Holder: p.Process, Log: p.Log})
 	p.Courier = p.courier()
 }
 
@@ -334,7 +339,7 @@ func (p *Parts) courier() *worker.Courier {
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
-		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
+		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases,
 	})
 }
 

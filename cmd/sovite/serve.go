@@ -112,7 +112,10 @@ func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.A
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	rest := make(chan error, 2)
 	go func() { rest <- in.Courier.Run(background) }()
-	go func() { rest <- worker.NewSchedule(time.After, in.Log, jobs(in)...).Run(background) }()
+	go func() { rest <- worker.NewSchedule(in.Leases, time.After, in.Log, jobs(in)...).Run(background) }()
+	leases, release := context.WithCancel(context.WithoutCancel(ctx))
+	released := make(chan struct{})
+	go func() { in.Leases.Keep(leases, time.After); close(released) }()
 	served := make(chan error, 1)
 	go func() { served <- app.Listener(listener) }()
 
@@ -124,14 +127,17 @@ func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.A
 	case err = <-served:
 	}
 	stop()
-	return errors.Join(err, <-rest, <-rest)
+	err = errors.Join(err, <-rest, <-rest)
+	release() // now that nothing is done under them any more
+	<-released
+	return err
 }
 
 // jobs are what has to be done every so often.
 func jobs(in *installation) []worker.Job {
 	return []worker.Job{
-		{Name: "follow the board", Every: time.Minute, Do: in.Discovery.Warm},
-		{Name: "rotate keys", Every: 24 * time.Hour, Do: in.Keys.Rotate},
+		{Name: "follow the board", Every: time.Minute, Each: true, Do: in.Discovery.Warm},
+		{Name: "rotate keys", Every: 24 * time.Hour, Each: true, Do: in.Keys.Rotate},
 		{Name: "count who could do each task", Every: time.Hour, Do: in.Reach.Daily},
 		{Name: "end consents", Every: time.Hour, Do: in.Consents.RunOut},
 		{Name: "release holds that have run out", Every: time.Minute, Do: in.Capacity.Work},

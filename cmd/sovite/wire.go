@@ -87,7 +87,7 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	}
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Log: newLog(cfg, io), Version: version(),
+		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {

@@ -31,7 +31,8 @@ type Deps struct {
 	Clock     marketplace.Clock
 	Wait      Wait
 	Log       *slog.Logger
-	Poll      time.Duration // how often to look without being nudged; 0 means two seconds
+	Poll      time.Duration // how often to look without being nudged; 0 means one second
+	Alone     Alone         // nil: no other process carries
 }
 
 // Stats counts what a courier did since it was made.
@@ -42,8 +43,8 @@ type Stats struct {
 	Waiting   int64 // documents set aside until later
 }
 
-// Courier carries the facts. One per process is enough; several over one store are safe, because everything it does
-// may be done twice.
+// Courier carries the facts. One per process is enough. Of several over one store Alone lets one carry; two are safe, because
+// everything it does may be done twice.
 type Courier struct {
 	deps      Deps
 	reactions map[string][]Reaction
@@ -71,7 +72,7 @@ const (
 // New makes a courier.
 func New(d Deps) *Courier {
 	if d.Poll <= 0 {
-		d.Poll = 2 * time.Second
+		d.Poll = time.Second
 	}
 	c := &Courier{deps: d, reactions: map[string][]Reaction{}, nudge: make(chan struct{}, 1), aside: map[string]delay{}}
 	for _, r := range d.Reactions {
@@ -100,7 +101,7 @@ func (c *Courier) Stats() Stats {
 // Run carries facts until the context ends, and returns nil then. Nothing that fails ends it.
 func (c *Courier) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
-		moved, err := c.round(ctx, false)
+		moved, err := c.turn(ctx)
 		if err != nil && ctx.Err() == nil {
 			c.deps.Log.ErrorContext(ctx, "facts wait", "error", err.Error())
 		}
@@ -114,6 +115,18 @@ func (c *Courier) Run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// turn is a round if carrying is this process's to do. What others save is found at the next look then.
+func (c *Courier) turn(ctx context.Context) (moved bool, err error) {
+	if c.deps.Alone == nil {
+		return c.round(ctx, false)
+	}
+	_, err = c.deps.Alone.While(ctx, "courier", func(ctx context.Context) (err error) {
+		moved, err = c.round(ctx, false)
+		return err
+	})
+	return moved, err
 }
 
 // Drain carries facts until none is pending, including those that reactions cause. It tries everything at once, also

@@ -14,19 +14,27 @@ import (
 type Job struct {
 	Name  string
 	Every time.Duration
+	Each  bool // every process does it for itself; otherwise one does it for all
 	Do    func(context.Context) error
+}
+
+// Alone lets one of several processes do something that is named, and says whether this one did; lease.Leases does. The context of what
+// it does ends when another process takes it over.
+type Alone interface {
+	While(ctx context.Context, name string, do func(context.Context) error) (bool, error)
 }
 
 // Schedule runs jobs.
 type Schedule struct {
-	jobs []Job
-	wait Wait
-	log  *slog.Logger
+	jobs  []Job
+	alone Alone
+	wait  Wait
+	log   *slog.Logger
 }
 
-// NewSchedule makes a schedule of jobs.
-func NewSchedule(wait Wait, log *slog.Logger, jobs ...Job) *Schedule {
-	return &Schedule{jobs: jobs, wait: wait, log: log}
+// NewSchedule makes a schedule of jobs, those of which alone lets it do.
+func NewSchedule(alone Alone, wait Wait, log *slog.Logger, jobs ...Job) *Schedule {
+	return &Schedule{jobs: jobs, alone: alone, wait: wait, log: log}
 }
 
 // Run does every job at once and then every so often, each independently of the others, until the context ends; it
@@ -52,7 +60,7 @@ func (s *Schedule) Once(ctx context.Context) error {
 
 func (s *Schedule) repeat(ctx context.Context, j Job) {
 	for ctx.Err() == nil {
-		if err := once(ctx, j); err != nil && ctx.Err() == nil {
+		if err := s.turn(ctx, j); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "a job failed", "job", j.Name, "error", err.Error())
 		}
 		select {
@@ -60,6 +68,15 @@ func (s *Schedule) repeat(ctx context.Context, j Job) {
 		case <-s.wait(j.Every):
 		}
 	}
+}
+
+// turn does a job if it is this process's to do.
+func (s *Schedule) turn(ctx context.Context, j Job) error {
+	if j.Each {
+		return once(ctx, j)
+	}
+	_, err := s.alone.While(ctx, "job "+j.Name, func(ctx context.Context) error { return once(ctx, j) })
+	return err
 }
 
 func once(ctx context.Context, j Job) (err error) {
