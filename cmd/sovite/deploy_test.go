@@ -106,7 +106,7 @@ var (
 	fenced  = regexp.MustCompile("(?s)```sh\n(.*?)```")
 	inline  = regexp.MustCompile("`[^`\n]+`")
 	called  = regexp.MustCompile(`(?:^|[\s/"'` + "`" + `(])sovite ([a-z][a-z-]*)((?: [^#|;&\n` + "`" + `)]*)?)`)
-	inList  = regexp.MustCompile(`"?/sovite"?, "?([a-z][a-z-]*)()`)
+	inList  = regexp.MustCompile(`[\["\s]/sovite"?, "?([a-z][a-z-]*)()`)
 	podArgs = regexp.MustCompile(`(?m)args: \["([a-z-]+)"()`)
 	flag    = regexp.MustCompile(`--([a-z-]+)`)
 	target  = regexp.MustCompile("make ([a-z-]+)")
@@ -115,6 +115,7 @@ var (
 // calls are the commands of the program that a file names, each with what follows it on the line.
 func calls(file, text string) (out [][2]string) {
 	patterns := []*regexp.Regexp{called}
+	text = strings.ReplaceAll(text, "-n sovite ", "") // a namespace of that name
 	switch filepath.Ext(file) {
 	case ".md":
 		var code strings.Builder
@@ -195,7 +196,7 @@ func TestAlertsAskForMetricsThatExist(t *testing.T) {
 	if status := get(t, address+"/readyz"); status != http.StatusOK {
 		t.Fatalf("it is not ready: %d", status)
 	}
-	response, err := http.Get(address + "/metrics") //nolint:noctx // the test's own server
+	response, err := http.Get(address + "/metrics")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%w (sovite --help lists commands and options)", err)
 	}
-	return command.Run(&cli.Config, streams{Out: out, Err: errOut}, judging.Desk{Out: out, Bar: barsOn(errOut)})
+	return command.Run(&cli.Config, streams{Out: out, Err: errOut}, judging.Desk{Out: out, Bar: barsOn(errOut), Now: systemClock()})
 }
 
 // streams is where a subcommand writes: results to Out, progress and logs to Err.

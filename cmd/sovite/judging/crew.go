@@ -34,7 +34,7 @@ func (c *Crew) Run(ctx context.Context, desk Desk) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, plan.Close()) }()
-	p, err := contract.Crew(ctx, instance, plan, planner.Options{Seed: c.Seed, Limit: c.Time, Now: time.Now})
+	p, err := contract.Crew(ctx, instance, plan, planner.Options{Seed: c.Seed, Limit: c.Time, Now: desk.Now})
 	if err != nil {
 		return err
 	}

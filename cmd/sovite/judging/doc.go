@@ -8,10 +8,14 @@
 // Read next: rank.go, then matching/contract for what the files hold.
 package judging
 
-import "io"
+import (
+	"io"
+	"time"
+)
 
-// Desk is where a command writes.
+// Desk is where a command writes, and the clock it looks at.
 type Desk struct {
 	Out io.Writer                                                     // what was found
 	Bar func(what string) (show func(done, total int), finish func()) // a new progress bar
+	Now func() time.Time
 }
