@@ -21,7 +21,7 @@ GOTEST := go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-
 RACE := CGO_ENABLED=1 $(GOTEST) -race -gcflags='modernc.org/sqlite/lib=-race=false'
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: build ## start Sovite on 127.0.0.1:8080 with demo data
 	@exec bin/sovite serve --demo
@@ -65,10 +65,45 @@ fuzz: ## every fuzz target for some seconds each (SECONDS_EACH=10)
 bench: ## the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
+# Secrets are files. What is there already stays; what is new is readable to the user inside a container, and to nobody outside it,
+# because of the folder.
+SECRETS ?= deploy/secrets
+secret = [ -e $(SECRETS)/$(1) ] || { $(2) > $(SECRETS)/$(1) && chmod 444 $(SECRETS)/$(1) && echo "made $(SECRETS)/$(1)"; }
+
+secrets: ## make the secrets of an installation in deploy/secrets (SECRETS=folder)
+	@install -d -m 700 $(SECRETS)
+	@for name in secret metrics-token backup-key search-key mongo-root mongo-sovite; do $(call secret,$$name,openssl rand -hex 32); done
+	@$(call secret,mongo-keyfile,openssl rand -base64 756)
+	@$(call secret,meilisearch.toml,printf 'master_key = "%s"\n' "$$(cat $(SECRETS)/search-key)")
+	@$(call secret,store,printf 'mongodb://sovite:%s@mongo-1$(comma)mongo-2$(comma)mongo-3/sovite?replicaSet=rs0' "$$(cat $(SECRETS)/mongo-sovite)")
+comma := ,
+
+KUSTOMIZE := sigs.k8s.io/kustomize/kustomize/v5@v5.8.1
+VALIDATE := sigs.k8s.io/kubectl-validate@v0.0.4
+COMPOSE := github.com/compose-spec/compose-go/v2/cmd@v2.16.2
+DOCKERFILE := dockerfile-utils@0.16.3
+
+deploy-check: deploy-tools ## render and lint what stands in deploy, by the files' own tools
+	@rm -rf .tools/deploy && mkdir -p .tools && cp -r deploy .tools/deploy
+	@$(MAKE) --no-print-directory secrets SECRETS=.tools/deploy/secrets
+	@mkdir .tools/deploy/kubernetes/secrets && for name in store search-key secret metrics-token backup-key; do echo short > .tools/deploy/kubernetes/secrets/$$name; done
+	cd .tools/deploy && go run $(COMPOSE) --no-interpolation compose.yaml > compose.rendered.yaml
+	go run $(KUSTOMIZE) build .tools/deploy/kubernetes > .tools/deploy/kubernetes.rendered.yaml
+	go run $(VALIDATE) --version 1.30 .tools/deploy/kubernetes.rendered.yaml
+	cd deploy/monitoring && promtool check config --syntax-only prometheus.yaml && promtool check rules alerts.yaml && promtool test rules alerts_test.yaml
+	@set -a && . deploy/compose.env.example && caddy validate --adapter caddyfile --config deploy/Caddyfile
+	npx --yes $(DOCKERFILE) lint deploy/Containerfile
+	for f in deploy/mongo/*.js; do node --check $$f; done
+deploy-tools:
+	@if ! command -v caddy >/dev/null || ! command -v promtool >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing caddy and promtool from the system's packages"; apt-get update -qq && apt-get install -y -qq --no-install-recommends caddy prometheus >/dev/null; \
+	  else echo "make deploy-check needs caddy and promtool: install the packages 'caddy' and 'prometheus'" >&2; exit 1; fi; fi
+
 doctor: ## say in words whether the data is sound
 	go run ./cmd/sovite doctor
 
 clean: ## remove what was built; data stays
 	rm -rf bin $(PORTAL)/node_modules $(PORTAL)/static/vendor/.done
 
-.PHONY: help run build assets test browser chromium lint fuzz bench doctor clean
+.PHONY: help run build assets test browser chromium lint fuzz bench secrets deploy-check deploy-tools doctor clean

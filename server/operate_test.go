@@ -5,9 +5,11 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
@@ -50,6 +52,39 @@ func TestStoreDoesNotAnswer(t *testing.T) {
 	}
 }
 
+// TestReadyWithoutIndex: searches fall back to the store, so the program stays ready and only tells what is down.
+func TestReadyWithoutIndex(t *testing.T) {
+	a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.Index = search.Away(errors.New("http://key@host")) })
+	resp, body := a.Do(t, a.Request("", "GET", "/readyz", ""))
+	if resp.StatusCode != 200 || !strings.Contains(body, `"index":"down"`) || strings.Contains(body, "key@host") {
+		t.Errorf("%d %s", resp.StatusCode, body)
+	}
+}
+
+// TestOldestFact: what waits for the courier is told by how long it has waited.
+func TestOldestFact(t *testing.T) {
+	a := servertest.New(t)
+	if err := a.Courier.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	told := func() string {
+		_, body := a.Do(t, a.Request("", "GET", "/metrics", ""))
+		_, rest, _ := strings.Cut(body, "\nsovite_courier_oldest_seconds ")
+		value, _, _ := strings.Cut(rest, "\n")
+		return value
+	}
+	if told() != "0" {
+		t.Errorf("with nothing waiting it is %s", told())
+	}
+	if err := a.Accounts.SignUp(t.Context(), "uusi@example.fi", "fi"); err != nil {
+		t.Fatal(err)
+	}
+	a.Clock.Move(90 * time.Second)
+	if told() != "90" {
+		t.Errorf("it is %s, want 90", told())
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	a := servertest.New(t, func(_ *server.Ports, d *server.Deps) { d.MetricsToken = "numbers" })
 	a.Do(t, a.Request("coach", "GET", openapi.Base+"/clients/{client}", ""))
@@ -63,7 +98,7 @@ func TestMetrics(t *testing.T) {
 		`sovite_requests_total{method="GET",route="/api/v1/clients/:id",status="200"} 1`,
 		`sovite_requests_total{method="GET",route="/api/v1/clients/:id",status="401"} 1`,
 		`sovite_requests_total{method="GET",route="none",status="404"} 1`,
-		"sovite_courier_pending ", "sovite_index_lag 0", `sovite_request_seconds_bucket{method="GET",route="/api/v1/clients/:id"`,
+		"sovite_courier_pending ", "sovite_courier_oldest_seconds ", "sovite_courier_aside 0", "sovite_index_lag 0", `sovite_request_seconds_bucket{method="GET",route="/api/v1/clients/:id"`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%s is missing", want)

@@ -44,3 +44,11 @@ func (b *bar) finish() {
 		_ = b.show.Finish()
 	}
 }
+
+// barsOn makes bars for commands that know only what a bar does.
+func barsOn(out io.Writer) func(what string) (func(done, total int), func()) {
+	return func(what string) (func(done, total int), func()) {
+		b := newBar(out, what)
+		return b.of, b.finish
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"sovite.fi/sovite/cmd/sovite/judging"
 )
 
 // Config is the one option table: every subcommand shares it.
@@ -28,19 +30,21 @@ type Config struct {
 type commands struct {
 	Config `embed:""`
 
-	Serve       serveCommand       `cmd:"" help:"Run the portal and the API."`
-	Seed        seedCommand        `cmd:"" help:"Put the demo data into an empty store."`
-	Import      importCommand      `cmd:"" help:"Bring in what other systems have."`
-	Reindex     reindexCommand     `cmd:"" help:"Build the search index again from the store."`
-	Match       matchCommand       `cmd:"" help:"Show a client's matches with their reasons."`
-	Reach       reachCommand       `cmd:"" help:"Count who could do each task, or the tasks of a coach's clients; goes on where it was stopped."`
-	Crew        crewCommand        `cmd:"" help:"Plan crews from a file, for judging."`
-	Rank        rankCommand        `cmd:"" help:"Rank jobs for profiles from files, for judging."`
-	SearchBatch searchBatchCommand `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
-	Audit       auditCommand       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
-	Replay      replayCommand      `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
-	Doctor      doctorCommand      `cmd:"" help:"Say in words whether store, index and audit record are sound."`
-	Migrate     migrateCommand     `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
+	Serve       serveCommand        `cmd:"" help:"Run the portal and the API."`
+	Admin       adminCommand        `cmd:"" help:"Make an administrator, and the organisation that runs the installation."`
+	Seed        seedCommand         `cmd:"" help:"Put the demo data into an empty store."`
+	Import      importCommand       `cmd:"" help:"Bring in what other systems have."`
+	Reindex     reindexCommand      `cmd:"" help:"Build the search index again from the store."`
+	Match       matchCommand        `cmd:"" help:"Show a client's matches with their reasons."`
+	Reach       reachCommand        `cmd:"" help:"Count who could do each task, or the tasks of a coach's clients; goes on where it was stopped."`
+	Crew        judging.Crew        `cmd:"" help:"Plan crews from a file, for judging."`
+	Rank        judging.Rank        `cmd:"" help:"Rank jobs for profiles from files, for judging."`
+	SearchBatch judging.SearchBatch `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
+	Audit       judging.Audit       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
+	Replay      replayCommand       `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
+	Health      healthCommand       `cmd:"" help:"Ask a running server whether it is ready."`
+	Doctor      doctorCommand       `cmd:"" help:"Say in words whether store, index and audit record are sound."`
+	Migrate     migrateCommand      `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }
 
 // secretFiles resolves an option from the file that its variable with _FILE names, as container platforms hand out

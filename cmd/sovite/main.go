@@ -10,6 +10,8 @@ import (
 	_ "time/tzdata" // the pages show Finnish time on machines without a time zone table
 
 	"github.com/alecthomas/kong"
+
+	"sovite.fi/sovite/cmd/sovite/judging"
 )
 
 func main() {
@@ -43,7 +45,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%w (sovite --help lists commands and options)", err)
 	}
-	return command.Run(&cli.Config, streams{Out: out, Err: errOut})
+	return command.Run(&cli.Config, streams{Out: out, Err: errOut}, judging.Desk{Out: out, Bar: barsOn(errOut), Now: systemClock()})
 }
 
 // streams is where a subcommand writes: results to Out, progress and logs to Err.

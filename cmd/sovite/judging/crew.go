@@ -1,4 +1,4 @@
-package main
+package judging
 
 import (
 	"context"
@@ -11,8 +11,8 @@ import (
 	"sovite.fi/sovite/matching/crew/planner"
 )
 
-// crewCommand plans crews for an instance from a file, for judging; it needs neither store nor index.
-type crewCommand struct {
+// Crew plans crews for an instance from a file, for judging; it needs neither store nor index.
+type Crew struct {
 	Instance string        `help:"Clients, orders and supervisors, a JSON object." required:"" type:"existingfile"`
 	Out      string        `help:"Where the plan goes: who, order and day with tabs between." required:"" type:"path"`
 	Time     time.Duration `help:"How long to search; the plan is written within this time." default:"10s"`
@@ -20,7 +20,7 @@ type crewCommand struct {
 }
 
 // Run implements the command. Stopping it early writes the best plan so far.
-func (c *crewCommand) Run(ctx context.Context, io streams) (err error) {
+func (c *Crew) Run(ctx context.Context, desk Desk) (err error) {
 	if c.Time <= 0 {
 		return fmt.Errorf("--time is %s; give at least a second", c.Time)
 	}
@@ -34,10 +34,10 @@ func (c *crewCommand) Run(ctx context.Context, io streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, plan.Close()) }()
-	p, err := contract.Crew(ctx, instance, plan, planner.Options{Seed: c.Seed, Limit: c.Time, Now: systemClock()})
+	p, err := contract.Crew(ctx, instance, plan, planner.Options{Seed: c.Seed, Limit: c.Time, Now: desk.Now})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(io.Out, "cost %d, bound %d: at most %.2f %% above the best possible\n", p.Cost.Total(), p.Bound, 100*p.Gap())
+	fmt.Fprintf(desk.Out, "cost %d, bound %d: at most %.2f %% above the best possible\n", p.Cost.Total(), p.Bound, 100*p.Gap())
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package judging
 
 import (
 	"context"
@@ -9,15 +9,15 @@ import (
 	"sovite.fi/sovite/matching/language"
 )
 
-// searchBatchCommand ranks texts for questions from files; it needs neither store nor index.
-type searchBatchCommand struct {
+// SearchBatch ranks texts for questions from files; it needs neither store nor index.
+type SearchBatch struct {
 	Corpus  string `help:"Texts, one a line: id, tab, text." required:"" type:"existingfile"`
 	Queries string `help:"Questions, one a line: id, tab, text." required:"" type:"existingfile"`
 	Out     string `help:"Where the best 100 of each question go: question, text and score with tabs between." required:"" type:"path"`
 }
 
 // Run implements the command.
-func (c *searchBatchCommand) Run(ctx context.Context, io streams) (err error) {
+func (c *SearchBatch) Run(ctx context.Context, desk Desk) (err error) {
 	corpus, err := os.Open(c.Corpus)
 	if err != nil {
 		return fmt.Errorf("corpus: %w", err)
@@ -33,7 +33,7 @@ func (c *searchBatchCommand) Run(ctx context.Context, io streams) (err error) {
 		return fmt.Errorf("out: %w", err)
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	bar := newBar(io.Err, "searching")
-	defer bar.finish()
-	return language.SearchBatch(ctx, corpus, queries, out, bar.of)
+	show, finish := desk.Bar("searching")
+	defer finish()
+	return language.SearchBatch(ctx, corpus, queries, out, show)
 }

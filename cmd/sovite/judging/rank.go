@@ -1,4 +1,4 @@
-package main
+package judging
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 	"sovite.fi/sovite/matching/esco"
 )
 
-// rankCommand ranks jobs for profiles from files; it needs neither store nor index.
-type rankCommand struct {
+// Rank ranks jobs for profiles from files; it needs neither store nor index.
+type Rank struct {
 	Profiles string `help:"Profiles, a JSON list." required:"" type:"existingfile"`
 	Jobs     string `help:"Jobs, a JSON list." required:"" type:"existingfile"`
 	Out      string `help:"Where the ranking goes: client, job and score with tabs between." required:"" type:"path"`
@@ -21,7 +21,7 @@ type rankCommand struct {
 }
 
 // Run implements the command.
-func (c *rankCommand) Run(ctx context.Context, io streams) (err error) {
+func (c *Rank) Run(ctx context.Context, desk Desk) (err error) {
 	scale, err := matching.LoadScale()
 	if err != nil {
 		return fmt.Errorf("scale: %w", err)
@@ -35,12 +35,12 @@ func (c *rankCommand) Run(ctx context.Context, io streams) (err error) {
 	if err != nil {
 		return err
 	}
-	bar := newBar(io.Err, "ranking")
-	defer bar.finish()
-	return contract.Rank(ctx, matching.DefaultRules(scale), table, files, bar.of)
+	show, finish := desk.Bar("ranking")
+	defer finish()
+	return contract.Rank(ctx, matching.DefaultRules(scale), table, files, show)
 }
 
-func (c *rankCommand) open() (contract.Files, func() error, error) {
+func (c *Rank) open() (contract.Files, func() error, error) {
 	var opened []io.Closer
 	closeAll := func() error {
 		var errs []error

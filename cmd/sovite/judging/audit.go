@@ -1,4 +1,4 @@
-package main
+package judging
 
 import (
 	"context"
@@ -13,9 +13,9 @@ import (
 	"sovite.fi/sovite/matching/fairness"
 )
 
-// auditCommand audits the fairness of the ranking from files; it needs neither store nor index. The groups come from a
+// Audit audits the fairness of the ranking from files; it needs neither store nor index. The groups come from a
 // table of their own, which nothing but this command reads.
-type auditCommand struct {
+type Audit struct {
 	Profiles  string  `help:"Profiles, a JSON list." required:"" type:"existingfile"`
 	Jobs      string  `help:"Jobs, a JSON list." required:"" type:"existingfile"`
 	Groups    string  `help:"Groups: id, attribute and value with tabs between." required:"" type:"existingfile"`
@@ -27,7 +27,7 @@ type auditCommand struct {
 const firstPlaces = 10
 
 // Run implements the command.
-func (c *auditCommand) Run(ctx context.Context, out streams) error {
+func (c *Audit) Run(ctx context.Context, desk Desk) error {
 	scale, err := matching.LoadScale()
 	if err != nil {
 		return fmt.Errorf("scale: %w", err)
@@ -37,7 +37,7 @@ func (c *auditCommand) Run(ctx context.Context, out streams) error {
 		return err
 	}
 	rules := matching.DefaultRules(scale)
-	clients, err := c.observe(ctx, rules, out)
+	clients, err := c.observe(ctx, rules, desk)
 	if err != nil {
 		return err
 	}
@@ -46,15 +46,15 @@ func (c *auditCommand) Run(ctx context.Context, out streams) error {
 		return err
 	}
 	if !c.JSON {
-		return report.WriteText(out.Out)
+		return report.WriteText(desk.Out)
 	}
-	encoder := json.NewEncoder(out.Out)
+	encoder := json.NewEncoder(desk.Out)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(report)
 }
 
 // observe judges every client against every job.
-func (c *auditCommand) observe(ctx context.Context, rules matching.RuleSet, out streams) ([]fairness.Client, error) {
+func (c *Audit) observe(ctx context.Context, rules matching.RuleSet, desk Desk) ([]fairness.Client, error) {
 	table, err := esco.Load()
 	if err != nil {
 		return nil, fmt.Errorf("occupations: %w", err)
@@ -71,15 +71,15 @@ func (c *auditCommand) observe(ctx context.Context, rules matching.RuleSet, out 
 	for i, job := range jobs {
 		prepared[i] = matching.PrepareTask(job)
 	}
-	bar := newBar(out.Err, "auditing")
-	defer bar.finish()
+	show, finish := desk.Bar("auditing")
+	defer finish()
 	observed := make([]fairness.Client, len(profiles))
 	for i, p := range profiles {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		observed[i] = fairness.Observe(p.ID, matching.Prepare(rules, p.Profile), prepared)
-		bar.of(i+1, len(profiles))
+		show(i+1, len(profiles))
 	}
 	return observed, nil
 }
