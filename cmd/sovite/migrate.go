@@ -31,7 +31,7 @@ func (c *migrateCommand) Run(ctx context.Context, cfg *Config, io streams) (err 
 	return c.copyAll(ctx, from, io)
 }
 
-func (c *migrateCommand) copyAll(ctx context.Context, from store.Store, io streams) (err error) {
+func (c *migrateCommand) copyAll(ctx context.Context, from store.Portable, io streams) (err error) {
 	to, err := namedStore(ctx, c.To)
 	if err != nil {
 		return err
@@ -40,25 +40,25 @@ func (c *migrateCommand) copyAll(ctx context.Context, from store.Store, io strea
 	if err := to.Prepare(ctx, server.Schemas()); err != nil {
 		return fmt.Errorf("prepare the other store: %w", err)
 	}
-	done := map[string]int{}
+	documents := 0
 	show := newBar(io.Err, "copying")
 	defer show.finish()
-	err = store.Copy(ctx, from, to, server.Schemas(), func(collection string, n int) {
-		done[collection] = n
-		show.of(sum(done), 0)
+	err = store.Copy(ctx, from, to, func(done int) {
+		documents = done
+		show.of(done, 0)
 	})
 	if err != nil {
 		return fmt.Errorf("%w (run the command again to go on where it stopped)", err)
 	}
-	return compare(ctx, from, to, sum(done), io)
+	return compare(ctx, from, to, documents, io)
 }
 
-func compare(ctx context.Context, from, to store.Store, documents int, io streams) error {
-	here, err := store.Digest(ctx, from, server.Schemas())
+func compare(ctx context.Context, from, to store.Portable, documents int, io streams) error {
+	here, err := store.Digest(ctx, from)
 	if err != nil {
 		return err
 	}
-	there, err := store.Digest(ctx, to, server.Schemas())
+	there, err := store.Digest(ctx, to)
 	if err != nil {
 		return err
 	}
@@ -67,11 +67,4 @@ func compare(ctx context.Context, from, to store.Store, documents int, io stream
 	}
 	fmt.Fprintf(io.Out, "Copied %d documents; both stores have the digest %.12s.\n", documents, here)
 	return nil
-}
-
-func sum(counts map[string]int) (total int) {
-	for _, n := range counts {
-		total += n
-	}
-	return total
 }

@@ -118,7 +118,7 @@ func (in *installation) Close() error {
 }
 
 // openStore opens MongoDB when its address is given, SQLite in the data folder otherwise.
-func openStore(ctx context.Context, cfg *Config) (store.Store, error) {
+func openStore(ctx context.Context, cfg *Config) (store.Portable, error) {
 	if cfg.Store == "" {
 		if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 			return nil, fmt.Errorf("the data folder: %w", err)
@@ -129,7 +129,7 @@ func openStore(ctx context.Context, cfg *Config) (store.Store, error) {
 }
 
 // namedStore opens the store of an address: mongodb://…/database, mongodb+srv://…/database, or sqlite:file.
-func namedStore(ctx context.Context, address string) (store.Store, error) {
+func namedStore(ctx context.Context, address string) (store.Portable, error) {
 	if file, ok := strings.CutPrefix(address, "sqlite:"); ok {
 		s, err := sqlite.Open(ctx, file)
 		if err != nil {
