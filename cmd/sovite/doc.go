@@ -1,7 +1,7 @@
 // Command sovite is the whole product in one program: the server with its pages and API, and the tools to run it.
 //
 // Each subcommand is one file (serve.go, seed.go, import.go, reindex.go, match.go, replay.go, rank.go, audit.go, crew.go,
-// searchbatch.go, doctor.go, migrate.go). Options are one table (config.go): a flag, an environment variable, and for
+// searchbatch.go, doctor.go, backup.go, migrate.go). Options are one table (config.go): a flag, an environment variable, and for
 // secrets a variable with _FILE that names a file. Parts are the services put together by wire.go, the only place that
 // chooses a technology.
 //
