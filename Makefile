@@ -9,6 +9,16 @@ TESTSUM_VERSION := v1.13.0
 PORTAL := employer-portal
 CHROMIUM_PATH ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 export CHROMIUM_PATH
+# One set of flags, so that the linters, the program and its tests share what is compiled.
+export CGO_ENABLED := 0
+export GOFLAGS := -trimpath
+
+# The tests of the whole program are flows, one step after the other, and ten times slower with the race detector. What runs at once
+# is tested with it: every package below them, and of the flows those that are named so.
+MODULE := sovite.fi/sovite
+FLOWS := ./server ./employer-portal/...
+GOTEST := go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-test-fails --format-hide-empty-pkg --
+RACE := CGO_ENABLED=1 $(GOTEST) -race -gcflags='modernc.org/sqlite/lib=-race=false'
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -17,7 +27,7 @@ run: build ## start Sovite on 127.0.0.1:8080 with demo data
 	@exec bin/sovite serve --demo
 
 build: assets ## build bin/sovite
-	CGO_ENABLED=0 go build -trimpath -o bin/sovite ./cmd/sovite
+	go build -o bin/sovite ./cmd/sovite
 
 assets: $(PORTAL)/static/vendor/.done ## fetch and copy the pages' fonts and scripts
 $(PORTAL)/static/vendor/.done: $(PORTAL)/package.json $(PORTAL)/package-lock.json
@@ -25,12 +35,14 @@ $(PORTAL)/static/vendor/.done: $(PORTAL)/package.json $(PORTAL)/package-lock.jso
 	  cd $(PORTAL) && npm ci --no-audit --no-fund --loglevel=error && npm run --silent assets && touch static/vendor/.done; \
 	else echo "npm is not installed: the pages will be plainer (no htmx, system font)"; fi
 
-test: assets chromium ## the whole suite: Go tests with the race detector, then the browser walks
-	go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-test-fails --format-hide-empty-pkg -- -race -gcflags='modernc.org/sqlite/lib=-race=false' -timeout 45m ./...
+test: assets chromium ## the whole suite: Go tests, those of what runs at once with the race detector, then the browser walks
+	$(GOTEST) -timeout 30m $(FLOWS)
+	$(RACE) -timeout 45m $$(go list ./... | grep -vxE '$(MODULE)/(server|employer-portal(/.*)?)')
+	$(RACE) -run AtOnce ./server
 	$(MAKE) --no-print-directory browser
 
 browser: assets chromium ## the browser walks alone
-	CGO_ENABLED=0 go build -trimpath -o bin/sovite ./cmd/sovite
+	go build -o bin/sovite ./cmd/sovite
 	cd $(PORTAL) && SOVITE_BINARY=$(CURDIR)/bin/sovite npm test --silent
 
 chromium:

@@ -333,7 +333,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders,
+			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log,
 	})
 }

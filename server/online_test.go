@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"sovite.fi/sovite/marketplace/notify/notice"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/server/openapi"
@@ -97,5 +98,31 @@ func TestForgedMessages(t *testing.T) {
 	})
 	if status := send(string(body), header); status >= 300 {
 		t.Errorf("the provider's own: %d", status)
+	}
+}
+
+// Who bills is told once of a payment that does not match, with the way to it; the buyer and others are not.
+func TestMismatchIsTold(t *testing.T) {
+	a := servertest.New(t)
+	if err := a.Notices.Choose(t.Context(), a.Actor("billing"), notice.AtOnce); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		a.Carry(t)
+		if err := a.Notices.Send(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	told := 0
+	for _, m := range a.Outbox.Sent() {
+		if !strings.Contains(m.Text, "/online-payments/"+a.IDs["payment"]) {
+			continue
+		}
+		if told++; m.To != "billing@sovite.test" {
+			t.Errorf("%s is told: %s", m.To, m.Text)
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times", told)
 	}
 }

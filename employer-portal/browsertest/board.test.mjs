@@ -7,7 +7,7 @@ const walking = inBrowser();
 
 describe("the board", { concurrency: 1 }, () => {
   for (const lang of languages) {
-    for (const { width, scripts } of ways) {
+    for (const { width, scripts } of ways(lang)) {
       test(`board, ${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`, () => walking({ lang, width, scripts }, board));
     }
     test(`quick note by keyboard only, ${lang}`, () => walking({ lang, width: 320 }, keyboard));

@@ -18,7 +18,7 @@ const order = "quote" + hash("demo-request-talvi/demo-org-kammenpaja");
 const frame = "frame" + hash("demo-org-kammenpaja/demo-puite");
 
 for (const lang of languages) {
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     test(`framework agreements of both sides, ${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`, () => pages({ lang, width, scripts }));
   }
 }

@@ -5,7 +5,7 @@ import { Keys, Walk, inBrowser, languages, openBrowser, server, ways } from "./w
 const walk = inBrowser();
 
 for (const lang of languages) {
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     test(`invoices of both sides, ${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`, () => walk({ lang, width, scripts }, pages));
   }
 }

@@ -105,10 +105,12 @@ async function imported(seller, xml) {
   await seller.page.setInputFiles('input[type="file"]', { name: "tiliote.xml", mimeType: "application/xml", buffer: Buffer.from(xml) });
   await seller.press("form.form .actions button");
   const result = seller.path;
-  for (let i = 0; i < 60 && (await seller.count("#going")); i++) {
+  const going = () => seller.count(`main a[href="${result}"]`); // how to look again
+  for (let i = 0; i < 60 && (await going()); i++) {
     await seller.page.waitForTimeout(1000);
     await seller.go(result);
   }
+  assert.equal(await going(), 0, "the file is worked through");
   return seller.page.locator("main").innerText();
 }
 

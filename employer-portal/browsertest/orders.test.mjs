@@ -19,7 +19,7 @@ const confirmed = order("demo-request-talvi");
 const preparing = order("demo-request-joulu");
 
 for (const lang of languages) {
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     test(`orders of both sides, ${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`, () => pages({ lang, width, scripts }));
   }
 }

@@ -11,7 +11,7 @@ const walking = inBrowser();
 // One client, so one walk after the other.
 describe("the coaching process", { concurrency: 1 }, () => {
   for (const lang of languages) {
-    for (const { width, scripts } of ways) {
+    for (const { width, scripts } of ways(lang)) {
       const name = `${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`;
       if (lang === "fi" || width > 320 || !scripts) test(`pages, ${name}`, () => walking({ lang, width, scripts }, pages));
       test(`note, ${name}`, () => walking({ lang, width, scripts }, note));

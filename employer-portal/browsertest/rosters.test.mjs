@@ -5,7 +5,7 @@ import { inBrowser, languages, ways } from "./walk.mjs";
 const walking = inBrowser();
 
 for (const lang of languages) {
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     test(`members and rosters, ${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`, () => walking({ lang, width, scripts }, pages));
   }
 }

@@ -13,7 +13,7 @@ after(async () => {
 });
 
 for (const lang of languages) {
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     test(`hours of both sides, ${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`, () => pages({ lang, width, scripts }));
   }
 }

@@ -8,7 +8,7 @@ const walking = inBrowser();
 describe("walks", { concurrency: 2 }, () => {
   for (const lang of languages) {
     describe(lang, { concurrency: 1 }, () => {
-      for (const { width, scripts } of ways) {
+      for (const { width, scripts } of ways(lang)) {
         const options = { lang, width, scripts };
         const name = `${width} px, scripts ${scripts ? "on" : "off"}`;
         test(`open pages, ${name}`, () => walking(options, openPages));
@@ -30,7 +30,7 @@ for (const lang of languages) {
   test(`choosing from suggestions by keyboard, ${lang}`, () => walking({ lang }, suggestions));
   test(`choosing from suggestions by keyboard, ${lang}, 320 px`, () => walking({ lang, width: 320 }, suggestions));
   test(`coach by keyboard only, ${lang}`, () => walking({ lang }, keyboard));
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     test(`carving, ${width} px, scripts ${scripts ? "on" : "off"}, ${lang}`, () => walking({ lang, width, scripts }, carve));
     test(`choices, ${width} px, scripts ${scripts ? "on" : "off"}, ${lang}`, () => walking({ lang, width, scripts }, choices));
     test(`who could do this, ${width} px, scripts ${scripts ? "on" : "off"}, ${lang}`, () => walking({ lang, width, scripts }, reach));

@@ -5,7 +5,7 @@ import { inBrowser, languages, ways } from "./walk.mjs";
 const walking = inBrowser();
 
 for (const lang of languages) {
-  for (const { width, scripts } of ways) {
+  for (const { width, scripts } of ways(lang)) {
     const how = `${lang}, ${width} px, scripts ${scripts ? "on" : "off"}`;
     test(`saved searches and shared lists, ${how}`, () => walking({ lang, width, scripts }, (walk, page) => pages(walk, page, how)));
   }

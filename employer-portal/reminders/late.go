@@ -30,6 +30,7 @@ func (r *visitor) getList() error {
 		}
 	}
 	out := &view.Placed{Base: r.Base(r.T("reminder.list")), Heading: r.T("reminder.list"), Lead: []string{r.T("reminder.list.lead")}}
+	out.Back = &view.Link{Text: r.T("nav.payments"), Href: "/payments"}
 	if len(kept) > 0 {
 		out.Parts = append(out.Parts, view.PlacedPart{ID: "kept", Heading: r.T("reminder.kept"), Lines: []string{r.T("reminder.kept.text")}, Table: r.table("reminder.kept", kept)})
 	}
@@ -48,7 +49,7 @@ func (r *visitor) getList() error {
 func (r *visitor) table(key string, list []reminder.Proposal) *view.Table {
 	t := &view.Table{Caption: r.T(key), Head: []string{r.T("reminder.invoice"), r.T("reminder.buyer"), r.T("reminder.why"), r.T("reminder.days"), r.T("reminder.open")}, Numbers: 3}
 	for _, p := range list {
-		why := r.Say.N("reminder.nth", p.Nth-1)
+		why := r.sentBefore(p)
 		if len(p.Why) > 0 {
 			why = r.Lang.Field(p.Why[0])
 		}
@@ -56,6 +57,14 @@ func (r *visitor) table(key string, list []reminder.Proposal) *view.Table {
 		t.Links = append(t.Links, path(lateBase, p.Claim.Invoice))
 	}
 	return t
+}
+
+// sentBefore says how often somebody was reminded.
+func (r *visitor) sentBefore(p reminder.Proposal) string {
+	if p.Nth == 1 {
+		return r.T("reminder.never")
+	}
+	return r.Say.N("reminder.nth", p.Nth-1)
 }
 
 func (r *visitor) sentPart(list []reminder.Entry) view.PlacedPart {
@@ -121,7 +130,7 @@ func (r *visitor) facts(p reminder.Proposal) view.PlacedPart {
 		{Label: r.T("reminder.open"), Text: r.euros(c.Open)},
 		{Label: r.T("reminder.due_day"), Text: r.Lang.Date(c.Due)},
 		{Label: r.T("reminder.days"), Text: strconv.Itoa(p.Days)},
-		{Label: r.T("reminder.before"), Text: r.Say.N("reminder.nth", p.Nth-1)},
+		{Label: r.T("reminder.before"), Text: r.sentBefore(p)},
 	}
 	if last := c.LastDay(); last != c.Due {
 		pairs = append(pairs, view.Pair{Label: r.T("reminder.last_day"), Text: r.Lang.Date(last)})

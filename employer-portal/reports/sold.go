@@ -32,7 +32,7 @@ func (r *request) getSold() error {
 	}
 	crew := part("crew_hours", func(h capacity.Hours) int64 { return int64(h.Crew) })
 	crew.Table = table
-	crew.Ways = []view.Link{{Text: r.T("report.csv"), Href: soldPath + "?as=csv"}, {Text: r.T("report.owed"), Href: owedPath}}
+	crew.Ways = []view.Link{{Text: r.T("report.csv"), Href: soldPath + "?as=csv"}, {Text: r.T("report.margin"), Href: marginPath}, {Text: r.T("report.owed"), Href: owedPath}}
 	supervisors := part("supervisor_hours", func(h capacity.Hours) int64 { return int64(h.Supervisors) })
 	supervisors.Lines = []string{r.T("report.supervisor_hours.text")}
 	page.Parts = []view.PlacedPart{crew, supervisors, {ID: "crews", Heading: r.T("report.by_crew"), Lines: []string{r.T("report.by_crew.text")}, Table: r.crews(crews)}}
@@ -73,7 +73,7 @@ func (r *request) crews(crews []report.Crew) *view.Table {
 		share := "–"
 		if c.Offered.Crew > 0 {
 			const whole = 100
-			share = strconv.FormatInt(int64(c.Sold.Crew)*whole/int64(c.Offered.Crew), 10) + " %"
+			share = strconv.FormatInt(int64(c.Sold.Crew)*whole/int64(c.Offered.Crew), 10) + "\u00a0%"
 		}
 		t.Body = append(t.Body, []string{c.Name, c.Site, r.hours(c.Offered.Crew), r.hours(c.Sold.Crew), share})
 	}

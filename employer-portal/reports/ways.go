@@ -17,6 +17,7 @@ type request struct{ *visit.Request }
 
 const (
 	soldPath   = "/reports/sold"
+	marginPath = "/reports/margin"
 	owedPath   = "/reports/owed"
 	boughtPath = "/reports/bought"
 )
@@ -25,13 +26,14 @@ const (
 func Ways() []visit.Way {
 	return []visit.Way{
 		{Method: visit.Get, Path: soldPath, Do: visit.By((*request).getSold)},
+		{Method: visit.Get, Path: marginPath, Do: visit.By((*request).getMargin)},
 		{Method: visit.Get, Path: owedPath, Do: visit.By((*request).getOwed)},
 		{Method: visit.Get, Path: boughtPath, Do: visit.By((*request).getBought)},
 	}
 }
 
 func (r *request) sums() report.Service {
-	return report.Service{Clock: r.Clock, Crews: r.Capacity, Ledger: r.Ledger, Sheets: r.Timesheets}
+	return report.Service{Clock: r.Clock, Crews: r.Capacity, Ledger: r.Ledger, Orders: r.Orders, Prices: r.Prices, Sheets: r.Timesheets}
 }
 
 func (r *request) euros(c money.Cents) string { return c.Write(r.Lang.Code()) }

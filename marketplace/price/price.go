@@ -104,6 +104,16 @@ func (b Book) Item(id marketplace.ID) (Item, bool) {
 	return b.Items[at], true
 }
 
+// Cost is what one unit costs by a version of an item, as far as every part of it was told.
+func (b Book) Cost(id marketplace.ID, version int) (Cost, bool) {
+	i, _ := b.Item(id)
+	at := slices.IndexFunc(i.Versions, func(v Version) bool { return v.Number == version })
+	if at < 0 || len(i.Versions[at].Cost.Missing(i.Unit)) > 0 {
+		return Cost{}, false
+	}
+	return i.Versions[at].Cost, true
+}
+
 func (b Book) index(id marketplace.ID) int {
 	return slices.IndexFunc(b.Items, func(i Item) bool { return i.ID == id })
 }

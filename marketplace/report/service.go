@@ -6,7 +6,9 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/capacity"
 	"sovite.fi/sovite/marketplace/invoice"
+	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/price"
 	"sovite.fi/sovite/marketplace/timesheet"
 )
 
@@ -15,6 +17,8 @@ type Service struct {
 	Clock  marketplace.Clock
 	Crews  *capacity.Service
 	Ledger *payment.Service
+	Orders *order.Service
+	Prices *price.Service
 	Sheets *timesheet.Service
 }
 
@@ -78,22 +82,29 @@ func (s Service) Bought(ctx context.Context, actor marketplace.Actor, from, to m
 	if err := within(from, to); err != nil {
 		return nil, err
 	}
+	all, err := since(from, func(page marketplace.Page) (marketplace.List[timesheet.Timesheet], error) {
+		return s.Sheets.Bought(ctx, actor, page)
+	})
+	return Purchases(all, from, to), err
+}
+
+// since reads timesheets, which come newest first, back to the week of a day.
+func since(from marketplace.Date, list func(marketplace.Page) (marketplace.List[timesheet.Timesheet], error)) ([]timesheet.Timesheet, error) {
 	var all []timesheet.Timesheet
 	for page := (marketplace.Page{Limit: marketplace.MaxLimit}); ; {
-		list, err := s.Sheets.Bought(ctx, actor, page)
+		found, err := list(page)
 		if err != nil {
 			return nil, err
 		}
-		over := false
-		for _, t := range list.Items {
+		for _, t := range found.Items {
 			const lastDay = 6
-			if over = t.Monday.AddDays(lastDay) < from; over { // the newest come first
-				break
+			if t.Monday.AddDays(lastDay) < from {
+				return all, nil
 			}
 			all = append(all, t)
 		}
-		if page.After = list.Next; over || page.After == "" {
-			return Purchases(all, from, to), nil
+		if page.After = found.Next; page.After == "" {
+			return all, nil
 		}
 	}
 }

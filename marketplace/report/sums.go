@@ -92,7 +92,7 @@ func Purchases(sheets []timesheet.Timesheet, from, to marketplace.Date) []Purcha
 	var out []*Purchase
 	for _, t := range sheets {
 		for _, l := range t.Lines {
-			if l.Date < from || l.Date > to || l.State != line.Approved && l.State != line.Invoiced {
+			if !counts(l, from, to) {
 				continue
 			}
 			key := Purchase{Month: string(l.Date[:7]), Org: t.Org}
@@ -110,6 +110,11 @@ func Purchases(sheets []timesheet.Timesheet, from, to marketplace.Date) []Purcha
 	}
 	slices.SortFunc(list, func(a, b Purchase) int { return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(a.Org, b.Org)) })
 	return list
+}
+
+// counts says whether a line is of these days, and approved.
+func counts(l line.Line, from, to marketplace.Date) bool {
+	return l.Date >= from && l.Date <= to && (l.State == line.Approved || l.State == line.Invoiced)
 }
 
 func (p *Purchase) add(l line.Line) {

@@ -7,6 +7,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/capacity"
+	"sovite.fi/sovite/marketplace/money"
 	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/price"
 	"sovite.fi/sovite/marketplace/timesheet"
@@ -51,5 +52,41 @@ func TestPurchases(t *testing.T) {
 	got := Purchases([]timesheet.Timesheet{sheet}, "2026-11-01", "2026-12-31")
 	if diff := cmp.Diff(want, got); diff != "" || got[0].Total() != 60_00 {
 		t.Error(diff)
+	}
+}
+
+// What is earned is set against the cost of the version it was sold by; where a part of the cost is missing, it is said and not counted.
+func TestEarnings(t *testing.T) {
+	whole := map[price.Part]money.Rate{}
+	for _, p := range price.Parts(price.CrewHour) {
+		whole[p] = 2_0000
+	}
+	version := func(n int, parts map[price.Part]money.Rate) price.Version {
+		return price.Version{Number: n, Draft: price.Draft{Rate: 20_0000, Cost: price.Cost{Parts: parts}}}
+	}
+	part := map[price.Part]money.Rate{price.Wages: 10_0000}
+	book := price.Book{Items: []price.Item{{ID: "hour", Unit: price.CrewHour, Versions: []price.Version{version(1, whole), version(2, part)}}}}
+	row := func(day marketplace.Date, version int, quantity price.Quantity, s line.State) line.Line {
+		return line.Line{Date: day, Unit: price.CrewHour, Item: "hour", Priced: version, State: s, Quantity: quantity, Amount: 5_00 * money.Cents(quantity)}
+	}
+	included := line.Line{Date: "2026-11-30", Unit: price.SupervisorHour, Pricing: line.Included, Quantity: 4, State: line.Approved}
+	sheets := []timesheet.Timesheet{
+		{Order: "a", Lines: []line.Line{
+			row("2026-11-30", 1, 8, line.Approved), row("2026-11-30", 2, 4, line.Invoiced), row("2026-11-30", 1, -2, line.Approved), row("2026-11-30", 1, 4, line.Disputed),
+			row("2026-11-30", 3, 4, line.Approved), row("2026-10-31", 1, 4, line.Approved), included,
+		}},
+		{Order: "b", Lines: []line.Line{row("2026-11-30", 1, 4, line.Approved), row("2026-12-01", 1, 4, line.Approved)}},
+	}
+	site := func(order marketplace.ID) string {
+		return map[marketplace.ID]string{"a": "Vallila", "b": "Pasila"}[order]
+	}
+	got, err := Earnings(sheets, site, book, "2026-11-01", "2026-12-31")
+	want := []Earned{
+		{Month: "2026-11", Site: "Pasila", Sales: 20_00, Known: 20_00, Cost: 12_00},
+		{Month: "2026-11", Site: "Vallila", Sales: 70_00, Known: 30_00, Cost: 18_00},
+		{Month: "2026-12", Site: "Pasila", Sales: 20_00, Known: 20_00, Cost: 12_00},
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil || got[1].Margin() != 12_00 {
+		t.Error(diff, err)
 	}
 }

@@ -33,7 +33,7 @@ func (a *App) work(t testing.TB, id marketplace.ID, buyer string, day marketplac
 	t.Helper()
 	ctx := t.Context()
 	o := order.Order{
-		ID: id, Org: a.ID("crew"), Buyer: a.ID(buyer), Contact: a.ID(contactOf(buyer)), State: order.Confirmed, Live: true, First: day, Last: day,
+		ID: id, Org: a.ID("crew"), Buyer: a.ID(buyer), Contact: a.ID(contactOf(buyer)), Crew: a.ID("crew-one"), State: order.Confirmed, Live: true, First: day, Last: day,
 		Agreed: []order.Agreed{{
 			Number: 1, Title: "Parcels", Reference: "PO-1",
 			Loads: []capacity.Load{{Date: day, From: 480, To: 720, Participants: 4, Supervisors: 1}},

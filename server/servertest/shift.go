@@ -23,7 +23,7 @@ func (a *App) addShift(t testing.TB) {
 	t.Helper()
 	ctx := t.Context()
 	o := order.Order{
-		ID: "todays-order", Org: a.ID("crew"), Buyer: a.ID("acme"), Contact: a.ID("employer"), State: order.Confirmed, Live: true, First: Today, Last: Today,
+		ID: "todays-order", Org: a.ID("crew"), Buyer: a.ID("acme"), Contact: a.ID("employer"), Crew: a.ID("crew-one"), State: order.Confirmed, Live: true, First: Today, Last: Today,
 		Agreed: []order.Agreed{{
 			Number: 1, Title: "Boxes", Address: "High street 1", Hazards: matching.Chosen("dust"), Induction: "Ask for Ella.",
 			Loads: []capacity.Load{{Date: Today, From: 480, To: 720, Participants: 2, Supervisors: 1}},

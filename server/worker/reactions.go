@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/payment"
+	"sovite.fi/sovite/marketplace/payment/online"
 	"sovite.fi/sovite/marketplace/payment/reminder"
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
@@ -67,6 +68,7 @@ type Followers struct {
 	Deliveries    *delivery.Service
 	Daybook       *daybook.Service
 	Reminders     *reminder.Service
+	Online        *online.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -103,6 +105,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep timesheets", On: timesheet.Follows(), Do: f.Timesheets.Follow},
 		{Name: "tell of timesheets", On: timesheet.Told(), Do: f.Timesheets.Tell},
 		{Name: "keep the sales ledger", On: payment.Follows(), Do: f.Ledger.Follow},
+		{Name: "tell of online payments", On: online.Told(), Do: f.Online.Tell},
 		{Name: "keep the books", On: daybook.Follows(), Do: f.Daybook.Follow},
 		{Name: "end reminders of what was paid", On: reminder.Follows(), Do: f.Reminders.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},

@@ -31,7 +31,7 @@ func Bars(id, title, desc string, legend []string, bars []Bar) template.HTML {
 	fmt.Fprintf(&out, `<title id="%s-title">%s</title><desc id="%s-desc">%s</desc><g aria-hidden="true">`, id, text(title), id, text(desc))
 	for i, name := range legend {
 		y := i * rowHigh / 2
-		fmt.Fprintf(&out, `<rect class="bar bar-%d" x="1" y="%d" width="%d" height="%d"/><text class="chart-text" x="%d" y="%d">%s</text>`, i, y+1, mark, mark, mark+8, y+mark, text(name))
+		fmt.Fprintf(&out, `<rect class="chart-bar chart-bar-%d" x="1" y="%d" width="%d" height="%d"/><text class="chart-text" x="%d" y="%d">%s</text>`, i, y+1, mark, mark, mark+8, y+mark, text(name))
 	}
 	for i, b := range bars {
 		y, x := top+i*rowHigh, int64(1)
@@ -39,7 +39,7 @@ func Bars(id, title, desc string, legend []string, bars []Bar) template.HTML {
 		for part, v := range b.Parts {
 			w := v * (wide - 2) / most
 			if w > 0 {
-				fmt.Fprintf(&out, `<rect class="bar bar-%d" x="%d" y="%d" width="%d" height="%d"/>`, part, x, y+mark+10, w, barHigh)
+				fmt.Fprintf(&out, `<rect class="chart-bar chart-bar-%d" x="%d" y="%d" width="%d" height="%d"/>`, part, x, y+mark+10, w, barHigh)
 			}
 			x += w
 		}

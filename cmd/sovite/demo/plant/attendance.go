@@ -113,7 +113,7 @@ func orderOfToday(today marketplace.Date) order.Order {
 		loads = append(loads, capacity.Load{Date: today, From: times[0], To: times[1], Participants: 4, Supervisors: 1})
 	}
 	return order.Order{
-		ID: todaysOrder, Org: organiserID, Buyer: "demo-org-hotelli", State: order.Confirmed, Live: true, First: today, Last: today,
+		ID: todaysOrder, Org: organiserID, Buyer: "demo-org-hotelli", Crew: "demo-crew-pakkaus", State: order.Confirmed, Live: true, First: today, Last: today,
 		Agreed: []order.Agreed{{
 			Number: 1, Title: "Liinavaatteiden pakkaus", Work: "Puhtaat liinavaatteet taitellaan ja pakataan kerroksittain.", Trades: []string{"packing"},
 			Postal: "33100", Address: "Hämeenkatu 1", Hazards: matching.Chosen("dust", "wet_floor"), Induction: "Vuoropäällikkö ottaa vastaan takaovella.", Loads: loads,

@@ -71,14 +71,14 @@ func orderOfBefore(monday marketplace.Date) order.Order {
 		loads = append(loads, capacity.Load{Date: monday.AddDays(d.days), From: morning, To: noon, Participants: 4, Supervisors: 1})
 	}
 	return order.Order{
-		ID: workedOrder, Org: organiserID, Buyer: "demo-org-hotelli", State: order.Finished, First: loads[0].Date, Last: loads[len(loads)-1].Date,
+		ID: workedOrder, Org: organiserID, Buyer: "demo-org-hotelli", Crew: "demo-crew-pakkaus", State: order.Finished, First: loads[0].Date, Last: loads[len(loads)-1].Date,
 		Agreed: []order.Agreed{{
 			Number: 1, Title: "Varaston järjestely", Reference: "Varasto 2026", Work: "Varaston tavarat lajitellaan, hyllytetään ja hinnoitellaan.",
 			Trades: []string{"packing"}, Postal: "33200", Address: "Rantatie 12", Hazards: matching.Chosen("dust"), Induction: "Vastaanotto opastaa sisään.", Loads: loads,
 			Lines: []quote.Line{
-				{Unit: price.CrewHour, Name: "Ryhmätunti", Quantity: 224, Rate: 21_0000},
+				{Item: "demo-price-siivous", Priced: 2, Unit: price.CrewHour, Name: "Ryhmätunti", Quantity: 224, Rate: 27_5000},
 				{Unit: price.Piece, Name: "Hyllytetty laatikko", Quantity: 232, Rate: 1_2000},
-				{Unit: price.Travel, Name: "Matka ja kuljetus", Quantity: 4, Rate: 35_0000},
+				{Item: "demo-price-ajo", Priced: 1, Unit: price.Travel, Name: "Matka ja kuljetus", Quantity: 4, Rate: 28_0000},
 			},
 		}},
 	}
