@@ -115,30 +115,47 @@ func wantOnly(t *testing.T, folder string, names ...string) {
 	}
 }
 
+// stopAt is an installation whose commands are stopped as soon as they show how far a step is.
+func stopAt(t *testing.T, data, step string) (context.Context, stores.Place) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	t.Cleanup(stop)
+	p := placeOf(&Config{Data: data}, streams{Out: io.Discard, Err: io.Discard})
+	p.Show = func(now string) (func(int, int), func()) {
+		return func(int, int) {
+			if now == step {
+				stop()
+			}
+		}, func() {}
+	}
+	return ctx, p
+}
+
 // A backup that is stopped leaves no file; a store with half a restore is refused by everything but the same restore.
 func TestStoppedBackupsAndRestores(t *testing.T) {
 	data, file := backedUp(t)
-	place := emptyPlace(t, data)
-	s, err := openStore(t.Context(), &Config{Data: place})
-	if err != nil {
-		t.Fatal(err)
+	want := digestOf(t, data)
+	place, key := emptyPlace(t, data), stores.Key{Key: strings.TrimSpace(strings.Repeat("key ", 10))}
+	ctx, p := stopAt(t, data, "backup")
+	if err := (stores.Backup{File: file + ".stopped", Key: key}).Make(ctx, p); err == nil || !strings.Contains(err.Error(), "was not written") {
+		t.Errorf("a stopped backup says %v", err)
 	}
-	must(t, s.Prepare(t.Context(), []store.Schema{archive.Schema()}))
-	if err := s.Insert(t.Context(), archive.Schema().Collection, "unfinished", []byte(`{"digest":"another","made":"2026-11-30T06:00:00.000Z"}`), nil); err != nil {
-		t.Fatal(err)
+	wantOnly(t, filepath.Dir(file), "a.backup")
+
+	ctx, p = stopAt(t, place, archive.Restoring)
+	if err := (stores.Restore{File: file, Key: key}).Make(ctx, p); err == nil || !strings.Contains(err.Error(), "run the same command again") {
+		t.Errorf("a stopped restore says %v", err)
 	}
-	must(t, s.Close())
-	for _, args := range [][]string{{"doctor"}, {"backup", file + ".half"}, {"restore", file}} {
+	other := file + ".other"
+	mustSovite(t, "match", "--data", data, "--client", "demo-client-aino") // which is logged
+	mustSovite(t, "backup", other, "--data", data)
+	for _, args := range [][]string{{"doctor"}, {"backup", file + ".half"}, {"restore", other}, {"migrate", "--to", "sqlite:" + file + ".db"}} {
 		if _, err := sovite(t, append(args, "--data", place)...); !errors.Is(err, archive.ErrUnfinished) {
 			t.Errorf("%s on half a restore: %v", args[0], err)
 		}
 	}
-
-	stopped, stop := context.WithCancel(t.Context())
-	stop()
-	err = (&backupCommand{stores.Backup{File: file + ".stopped", Key: stores.Key{Key: strings.Repeat("k", archive.MinKey)}}}).Run(stopped, &Config{Data: data}, streams{Out: io.Discard, Err: io.Discard})
-	if err == nil {
-		t.Error("a stopped backup says that all is well")
+	mustSovite(t, "restore", file, "--data", place)
+	if digestOf(t, place) != want {
+		t.Error("what was restored in two parts is not what was backed up")
 	}
-	wantOnly(t, filepath.Dir(file), "a.backup")
 }

@@ -118,7 +118,8 @@ func (b Backup) worded(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return fmt.Errorf("stopped; %s was not written", b.File)
 	case errors.Is(err, store.ErrNoMoment):
-		return fmt.Errorf("%w (stop every server and add --stopped; a replica set of MongoDB 5.0 or newer needs no stop)", err)
+		why := errors.Unwrap(marketplace.AsError(err))
+		return fmt.Errorf("%s was not written: %w; stop every server and add --stopped (a replica set of MongoDB 5.0 or newer needs no stop)", b.File, why)
 	}
 	return fmt.Errorf("%s was not written: %w", b.File, err)
 }
