@@ -16,7 +16,7 @@ type Restore struct {
 
 	File        string `arg:"" help:"The backup." type:"path"`
 	DryRun      bool   `help:"Only check that the file is whole and the key opens it; write nothing."`
-	OtherSecret bool   `help:"Restore although the installation's secret is lost: second factors, sign-ins and links that were sent end."`
+	OtherSecret bool   `help:"Restore although the installation's secret is lost: second factors, open sign-ins and links that were sent end."`
 }
 
 // Make puts the backup into the store, which must be empty. When it was stopped it goes on when it is called again.
