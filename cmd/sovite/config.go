@@ -44,6 +44,8 @@ type commands struct {
 	Replay      replayCommand       `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
 	Health      healthCommand       `cmd:"" help:"Ask a running server whether it is ready."`
 	Doctor      doctorCommand       `cmd:"" help:"Say in words whether store, index and audit record are sound."`
+	Backup      backupCommand       `cmd:"" help:"Put everything that the store holds into one encrypted file."`
+	Restore     restoreCommand      `cmd:"" help:"Put a backup into an empty store, or only check it."`
 	Migrate     migrateCommand      `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }
 

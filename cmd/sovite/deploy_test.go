@@ -15,9 +15,6 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// laterCommands are named in deploy and come with a change of their own; the test asks for nothing of them.
-var laterCommands = []string{"backup", "restore"}
-
 // deployFiles are the texts by which somebody runs Sovite: path and content.
 func deployFiles(t *testing.T) map[string]string {
 	t.Helper()
@@ -87,7 +84,6 @@ func TestDeployNamesOnlyOptionsThatExist(t *testing.T) {
 			known = append(known, regexp.MustCompile(`\bSOVITE_TEST_[A-Z_]+`).FindAllString(read(t, filepath.Join(root, file)), -1)...)
 		}
 	}
-	known = append(known, "SOVITE_BACKUP_KEY", "SOVITE_BACKUP_KEY_FILE")
 	seen := 0
 	for file, text := range deployFiles(t) {
 		for _, name := range variable.FindAllString(text, -1) {
@@ -139,9 +135,6 @@ func calls(file, text string) (out [][2]string) {
 
 // complaint says what is wrong with a call; empty when the program has the command and every flag.
 func (p program) complaint(command, rest string) string {
-	if slices.Contains(laterCommands, command) {
-		return ""
-	}
 	if words := strings.Fields(rest); len(words) > 0 {
 		if _, deeper := p.flags[command+" "+words[0]]; deeper {
 			command += " " + words[0]

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
+	"sovite.fi/sovite/cmd/sovite/stores"
 	"sovite.fi/sovite/marketplace/store"
-	"sovite.fi/sovite/server"
 )
 
 // migrateCommand prepares collections and indexes, and with --to copies every document to another store.
@@ -15,63 +13,12 @@ type migrateCommand struct {
 }
 
 // Run implements the command.
-func (c *migrateCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
-	from, err := openStore(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, from.Close()) }()
-	if err := from.Prepare(ctx, server.Schemas()); err != nil {
-		return fmt.Errorf("prepare the store: %w", err)
-	}
+func (c *migrateCommand) Run(ctx context.Context, cfg *Config, io streams) error {
+	here := placeOf(cfg, io)
 	if c.To == "" {
-		fmt.Fprintf(io.Out, "The store is ready: %d collections with their indexes.\n", len(server.Schemas()))
-		return nil
+		return stores.Prepare(ctx, here)
 	}
-	return c.copyAll(ctx, from, io)
-}
-
-func (c *migrateCommand) copyAll(ctx context.Context, from store.Store, io streams) (err error) {
-	to, err := namedStore(ctx, c.To)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, to.Close()) }()
-	if err := to.Prepare(ctx, server.Schemas()); err != nil {
-		return fmt.Errorf("prepare the other store: %w", err)
-	}
-	done := map[string]int{}
-	show := newBar(io.Err, "copying")
-	defer show.finish()
-	err = store.Copy(ctx, from, to, server.Schemas(), func(collection string, n int) {
-		done[collection] = n
-		show.of(sum(done), 0)
-	})
-	if err != nil {
-		return fmt.Errorf("%w (run the command again to go on where it stopped)", err)
-	}
-	return compare(ctx, from, to, sum(done), io)
-}
-
-func compare(ctx context.Context, from, to store.Store, documents int, io streams) error {
-	here, err := store.Digest(ctx, from, server.Schemas())
-	if err != nil {
-		return err
-	}
-	there, err := store.Digest(ctx, to, server.Schemas())
-	if err != nil {
-		return err
-	}
-	if here != there {
-		return fmt.Errorf("the stores differ after the copy (%.12s here, %.12s there): the other store held documents of its own", here, there)
-	}
-	fmt.Fprintf(io.Out, "Copied %d documents; both stores have the digest %.12s.\n", documents, here)
-	return nil
-}
-
-func sum(counts map[string]int) (total int) {
-	for _, n := range counts {
-		total += n
-	}
-	return total
+	there := here
+	there.Open = func(ctx context.Context) (store.Portable, error) { return namedStore(ctx, c.To) }
+	return stores.Move(ctx, here, there)
 }

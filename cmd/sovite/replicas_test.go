@@ -26,8 +26,8 @@ import (
 	"sovite.fi/sovite/server"
 )
 
-// program builds what people run.
-func program(t *testing.T) string {
+// built builds the program that people run, and says where it is.
+func built(t *testing.T) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "sovite")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", file, ".")
@@ -139,7 +139,7 @@ type fleet struct {
 
 func newFleet(t *testing.T) *fleet {
 	t.Helper()
-	data, binary := t.TempDir(), program(t)
+	data, binary := t.TempDir(), built(t)
 	file := "sqlite:" + filepath.Join(data, "sovite.db")
 	f := &fleet{file: file, promised: map[string]string{}}
 	t.Setenv("SOVITE_SECRET", strings.Repeat("secret", 6))

@@ -19,6 +19,7 @@ import (
 	"sovite.fi/sovite/marketplace/notify/folder"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/marketplace/store/archive"
 	"sovite.fi/sovite/marketplace/store/mongo"
 	"sovite.fi/sovite/marketplace/store/sqlite"
 	"sovite.fi/sovite/matching/search"
@@ -59,8 +60,11 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 		return nil, err
 	}
 	in.closers = append(in.closers, documents.Close)
-	if err := documents.Prepare(ctx, server.Schemas()); err != nil {
+	if err := documents.Prepare(ctx, append(server.Schemas(), archive.Schema())); err != nil {
 		return nil, errors.Join(fmt.Errorf("prepare the store: %w", err), in.Close())
+	}
+	if err := archive.CheckFinished(ctx, documents); err != nil {
+		return nil, errors.Join(err, in.Close())
 	}
 	index, err := openIndex(ctx, cfg)
 	if err != nil && need == indexNeeded {
@@ -118,18 +122,20 @@ func (in *installation) Close() error {
 }
 
 // openStore opens MongoDB when its address is given, SQLite in the data folder otherwise.
-func openStore(ctx context.Context, cfg *Config) (store.Store, error) {
+func openStore(ctx context.Context, cfg *Config) (store.Portable, error) {
 	if cfg.Store == "" {
 		if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 			return nil, fmt.Errorf("the data folder: %w", err)
 		}
-		return namedStore(ctx, "sqlite:"+filepath.Join(cfg.Data, "sovite.db"))
+		return namedStore(ctx, "sqlite:"+embeddedFile(cfg))
 	}
 	return namedStore(ctx, cfg.Store)
 }
 
+func embeddedFile(cfg *Config) string { return filepath.Join(cfg.Data, "sovite.db") }
+
 // namedStore opens the store of an address: mongodb://…/database, mongodb+srv://…/database, or sqlite:file.
-func namedStore(ctx context.Context, address string) (store.Store, error) {
+func namedStore(ctx context.Context, address string) (store.Portable, error) {
 	if file, ok := strings.CutPrefix(address, "sqlite:"); ok {
 		s, err := sqlite.Open(ctx, file)
 		if err != nil {
@@ -171,30 +177,40 @@ func openIndex(ctx context.Context, cfg *Config) (search.Index, error) {
 // installationSecret is the secret from which everything secret of the installation follows. With the embedded store it
 // is made once and kept beside the data; several processes on MongoDB have to be given the same one.
 func installationSecret(cfg *Config) ([]byte, error) {
-	if cfg.Secret != "" {
-		return []byte(cfg.Secret), nil
+	raw, err := keptSecret(cfg)
+	if err != nil || raw != nil {
+		return raw, err
 	}
 	if cfg.Store != "" {
 		return nil, fmt.Errorf("name the installation's secret with SOVITE_SECRET or SOVITE_SECRET_FILE (%d characters or more), the same for every process", secret.MinSecret)
-	}
-	path := filepath.Join(cfg.Data, "secret")
-	raw, err := os.ReadFile(path)
-	if err == nil {
-		return raw, nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("the installation's secret: %w", err)
 	}
 	fresh := make([]byte, 32)
 	if _, err := rand.Read(fresh); err != nil {
 		return nil, fmt.Errorf("make a secret: %w", err)
 	}
 	raw = []byte(base64.StdEncoding.EncodeToString(fresh))
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
+	if err := os.WriteFile(secretFile(cfg), raw, 0o600); err != nil {
 		return nil, fmt.Errorf("keep the installation's secret: %w", err)
 	}
 	return raw, nil
 }
+
+// keptSecret is the installation's secret as it is given, or kept beside the embedded store; nil if there is none.
+func keptSecret(cfg *Config) ([]byte, error) {
+	if cfg.Secret != "" {
+		return []byte(cfg.Secret), nil
+	}
+	if cfg.Store != "" {
+		return nil, nil
+	}
+	raw, err := os.ReadFile(secretFile(cfg))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("the installation's secret: %w", err)
+	}
+	return raw, nil
+}
+
+func secretFile(cfg *Config) string { return filepath.Join(cfg.Data, "secret") }
 
 func newLog(cfg *Config, io streams) *slog.Logger {
 	var level slog.Level

@@ -3,87 +3,71 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash"
+
+	"golang.org/x/sync/errgroup"
 
 	"sovite.fi/sovite/marketplace"
 )
 
-// Progress is told after every page how many documents of a collection are done.
-type Progress func(collection string, done int)
+// together is how many documents are loaded at a time, so that they share the engine's wait for its disk.
+const together = 64
 
-// Copy puts every document of the schemas from one store into another, prepared one. It may be interrupted and run
-// again: documents that are there already with the same body are passed over; one with another body is a Conflict and
-// stays as it is. Revisions start at 1 in the new store. Conflict if facts are still pending in the old store: run the
-// courier first, because pending facts do not travel.
-func Copy(ctx context.Context, from, to Store, schemas []Schema, progress Progress) error {
-	waiting, err := from.Pending(ctx, 1)
-	if err != nil {
-		return err
-	}
-	if len(waiting) > 0 {
-		return marketplace.Errorf(marketplace.Conflict, "error.pending_facts", "collection", waiting[0].Collection)
-	}
-	for _, schema := range schemas {
-		done := 0
-		err := eachDoc(ctx, from, schema.Collection, func(doc Doc) error {
-			done++
-			if done%500 == 0 {
-				progress(schema.Collection, done)
-			}
-			return copyDoc(ctx, to, schema.Collection, doc)
-		})
-		if err != nil {
-			return fmt.Errorf("copy %s: %w", schema.Collection, err)
-		}
-		progress(schema.Collection, done)
-	}
-	return nil
+// progressEvery is after how many documents progress is told.
+const progressEvery = 500
+
+// Progress is told every now and then, and at the end, how many documents are done.
+type Progress func(done int)
+
+// Copy puts every document of the prepared collections from one store into another, revisions and pending facts
+// included. Nobody may write to either meanwhile. It may be interrupted and run again: documents that are there already
+// as they are in the old store are passed over; one that differs is a Conflict and stays as it is.
+func Copy(ctx context.Context, from, to Portable, progress Progress) error {
+	return Fill(ctx, to, progress, func(ctx context.Context, take func(Whole) error) error {
+		return from.Dump(ctx, WritersStopped, take)
+	})
 }
 
-func copyDoc(ctx context.Context, to Store, collection string, doc Doc) error {
-	err := to.Insert(ctx, collection, doc.ID, doc.Body, nil)
+// Fill loads into a store every document that each gives, several at a time. What is there already is treated as by Copy.
+func Fill(ctx context.Context, to Portable, progress Progress, each func(context.Context, func(Whole) error) error) error {
+	loads, ctx := errgroup.WithContext(ctx)
+	loads.SetLimit(together)
+	done := 0
+	err := each(ctx, func(w Whole) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		loads.Go(func() error { return loadOnce(ctx, to, w) })
+		if done++; done%progressEvery == 0 {
+			progress(done)
+		}
+		return nil
+	})
+	if loading := loads.Wait(); loading != nil {
+		return loading
+	}
+	progress(done)
+	return err
+}
+
+// loadOnce loads a document unless it is there already.
+func loadOnce(ctx context.Context, to Portable, w Whole) error {
+	err := to.Load(ctx, w)
 	if !marketplace.IsKind(err, marketplace.Conflict) {
 		return err
 	}
-	there, getErr := to.Get(ctx, collection, doc.ID)
+	there, getErr := to.Get(ctx, w.Collection, w.ID)
 	if getErr != nil {
 		return err
 	}
-	same, cmpErr := sameJSON(there.Body, doc.Body)
+	same, cmpErr := sameJSON(there.Body, w.Body)
 	if cmpErr != nil {
 		return cmpErr
 	}
-	if !same {
-		return marketplace.Errorf(marketplace.Conflict, "error.copy_differs", "document", collection+"/"+string(doc.ID))
+	if !same || there.Rev != w.Rev {
+		return marketplace.Errorf(marketplace.Conflict, "error.copy_differs", "document", w.Collection+"/"+string(w.ID))
 	}
-	return nil
-}
-
-// Digest is a fingerprint of every document of the schemas, ids and bodies, equal for equal data in any store.
-func Digest(ctx context.Context, s Store, schemas []Schema) (string, error) {
-	sum := sha256.New()
-	for _, schema := range schemas {
-		err := eachDoc(ctx, s, schema.Collection, func(doc Doc) error {
-			return addDoc(sum, schema.Collection, doc)
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
-}
-
-func addDoc(sum hash.Hash, collection string, doc Doc) error {
-	body, err := canonical(doc.Body)
-	if err != nil {
-		return fmt.Errorf("%s/%s is no JSON: %w", collection, doc.ID, err)
-	}
-	fmt.Fprintf(sum, "%s/%s %d\n", collection, doc.ID, len(body))
-	sum.Write(body)
 	return nil
 }
 
@@ -107,21 +91,12 @@ func sameJSON(a, b []byte) (bool, error) {
 	return bytes.Equal(left, right), err
 }
 
-func eachDoc(ctx context.Context, s Store, collection string, do func(Doc) error) error {
-	q := Query{Limit: 500}
-	for {
-		res, err := s.Find(ctx, collection, q)
-		if err != nil {
-			return err
-		}
-		for _, doc := range res.Docs {
-			if err := do(doc); err != nil {
-				return err
-			}
-		}
-		if res.Next == "" {
-			return nil
-		}
-		q.After = res.Next
+// Digest is a fingerprint of every document of the prepared collections, equal for equal data in any store. Nobody may
+// write meanwhile.
+func Digest(ctx context.Context, s Portable) (string, error) {
+	sum := NewFingerprint()
+	if err := s.Dump(ctx, WritersStopped, sum.Add); err != nil {
+		return "", fmt.Errorf("read everything: %w", err)
 	}
+	return sum.String(), nil
 }

@@ -9,5 +9,5 @@
 // default. There are no multi-document transactions and no change streams.
 //
 // Read next: Store for the contract, Collection for the typed access that slices use, storetest for what every adapter
-// must pass, sqlite and mongo for the two adapters.
+// must pass, sqlite and mongo for the two adapters, Portable and archive for backups.
 package store

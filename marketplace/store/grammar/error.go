@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/store"
 )
 
 // Invalidf says what lies outside the grammar. The text is for the developer who reads the log.
@@ -34,6 +35,16 @@ func PendingConflict(collection string, id marketplace.ID) *marketplace.Error {
 // Stale says that the document moved on from the revision the caller knew.
 func Stale(collection string, id marketplace.ID, rev int64) *marketplace.Error {
 	return marketplace.Errorf(marketplace.Stale, "error.stale", fmt.Errorf("%s/%s is not at revision %d", collection, id, rev))
+}
+
+// BadRevision says that a document cannot be loaded at a revision.
+func BadRevision(collection string, id marketplace.ID, rev int64) *marketplace.Error {
+	return Invalidf("%s/%s: a revision of %d; the first is 1", collection, id, rev)
+}
+
+// NoMoment says that the engine cannot show one moment while others write.
+func NoMoment(cause error) *marketplace.Error {
+	return marketplace.Errorf(marketplace.Conflict, "error.no_moment", fmt.Errorf("%w: %w", store.ErrNoMoment, cause))
 }
 
 // Unavailable says that the engine did not answer, or that the caller stopped waiting.

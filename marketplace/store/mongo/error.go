@@ -17,6 +17,8 @@ const (
 	codeIndexOptionsConflict = 85  // an index of the same keys has another name
 	codeIndexKeysConflict    = 86  // an index of the same name has other keys
 	codeWriteConflict        = 112 // two writers met; the server did nothing
+	codeSnapshotTooOld       = 239 // the moment asked for is not kept any more
+	codeSnapshotUnavailable  = 246 // the moment asked for cannot be shown, as after a change of the collection
 )
 
 // attempts is how often an operation is tried, and pause the wait before the second attempt; it doubles each time.

@@ -27,7 +27,7 @@ type Store struct {
 	db        *mongo.Database
 }
 
-var _ store.Store = (*Store)(nil)
+var _ store.Portable = (*Store)(nil)
 
 // Option changes how a store connects.
 type Option func(*options.ClientOptions)

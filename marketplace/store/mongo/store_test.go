@@ -3,6 +3,7 @@ package mongo_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -15,9 +16,11 @@ import (
 	driver "go.mongodb.org/mongo-driver/mongo"
 	"go.mongodb.org/mongo-driver/mongo/options"
 
+	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/mongo"
 	"sovite.fi/sovite/marketplace/store/storetest"
+	"sovite.fi/sovite/marketplace/store/storetest/wholes"
 )
 
 // serverVariable names a real MongoDB deployment for the tests, by its connection string.
@@ -130,6 +133,20 @@ func TestStandInKeepsTheContract(t *testing.T) {
 	})
 }
 
+// A server that would read one document after the other is not believed to show one moment.
+func TestStandInIsPortableButShowsNoMoment(t *testing.T) {
+	s := newServer(startStandIn(t))
+	wholes.Run(t, s.open, wholes.Options{NoMoments: "FerretDB 1.24 has no snapshot reads; name a replica set of MongoDB 5.0 or newer in " + serverVariable})
+	one := s.open(t).(store.Portable) //nolint:forcetypeassert // the adapter promises it
+	if err := one.Prepare(t.Context(), []store.Schema{{Collection: "things"}}); err != nil {
+		t.Fatal(err)
+	}
+	err := one.Dump(t.Context(), store.WritersRun, func(store.Whole) error { return nil })
+	if !errors.Is(err, store.ErrNoMoment) || !marketplace.IsKind(err, marketplace.Conflict) {
+		t.Errorf("a dump beside writers: %v", err)
+	}
+}
+
 func TestServerKeepsTheContract(t *testing.T) {
 	uri := os.Getenv(serverVariable)
 	if uri == "" {
@@ -138,6 +155,7 @@ func TestServerKeepsTheContract(t *testing.T) {
 	}
 	s := newServer(uri)
 	storetest.Run(t, s.open, storetest.Options{Second: s.second, Steps: 20})
+	wholes.Run(t, s.open, wholes.Options{Second: s.second})
 }
 
 func TestWhatAServerAcknowledgedSurvivesAKillOfTheClient(t *testing.T) {

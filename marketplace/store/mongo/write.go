@@ -78,11 +78,19 @@ func uniqueText(values []any) (string, bool) {
 
 // Insert implements store.Store.
 func (s *Store) Insert(ctx context.Context, collection string, id marketplace.ID, body []byte, facts []marketplace.Fact) error {
-	c, err := s.newChange(collection, id, 1, body, facts)
+	return s.Load(ctx, store.Whole{Collection: collection, Doc: store.Doc{ID: id, Rev: 1, Body: body}, Facts: facts})
+}
+
+// Load implements store.Portable.
+func (s *Store) Load(ctx context.Context, w store.Whole) error {
+	if w.Rev < 1 {
+		return grammar.BadRevision(w.Collection, w.ID, w.Rev)
+	}
+	c, err := s.newChange(w.Collection, w.ID, w.Rev, w.Body, w.Facts)
 	if err != nil {
 		return err
 	}
-	document := bson.D{{Key: "_id", Value: string(id)}, {Key: "rev", Value: int64(1)}, {Key: "doc", Value: c.doc}}
+	document := bson.D{{Key: "_id", Value: string(w.ID)}, {Key: "rev", Value: w.Rev}, {Key: "doc", Value: c.doc}}
 	if len(c.uniq) > 0 {
 		document = append(document, bson.E{Key: "uniq", Value: c.uniq})
 	}
@@ -90,11 +98,11 @@ func (s *Store) Insert(ctx context.Context, collection string, id marketplace.ID
 		document = append(document, bson.E{Key: "pending", Value: c.facts}, bson.E{Key: "due", Value: c.due})
 	}
 	return try(ctx, unique, func() error {
-		_, err := s.db.Collection(collection).InsertOne(ctx, document)
+		_, err := s.db.Collection(w.Collection).InsertOne(ctx, document)
 		if !taken(err) {
 			return err
 		}
-		if _, err := s.one(ctx, collection, id, bson.D{{Key: "_id", Value: 1}}); err == nil {
+		if _, err := s.one(ctx, w.Collection, w.ID, bson.D{{Key: "_id", Value: 1}}); err == nil {
 			return grammar.Conflict("id")
 		}
 		return s.whichTaken(ctx, c)

@@ -32,7 +32,7 @@ type Store struct {
 	done      chan struct{} // closed when the committing goroutine has ended
 }
 
-var _ store.Store = (*Store)(nil)
+var _ store.Portable = (*Store)(nil)
 
 // Open opens or creates the file, or a store in memory when the path is Memory. What was acknowledged survives the end
 // of the process and of the machine. Unavailable if the file cannot be opened.

@@ -10,7 +10,7 @@ func loadFrom(collection string) string {
 }
 
 func insertInto(collection string) string {
-	return "INSERT INTO " + quote(collection) + " (id, rev, body, pending, pending_at) VALUES (?, 1, ?, ?, ?)"
+	return "INSERT INTO " + quote(collection) + " (id, rev, body, pending, pending_at) VALUES (?, ?, ?, ?, ?)"
 }
 
 func replaceIn(collection string) string {
@@ -19,6 +19,10 @@ func replaceIn(collection string) string {
 
 func settleIn(collection string) string {
 	return "UPDATE " + quote(collection) + " SET pending = ?, pending_at = ? WHERE id = ?"
+}
+
+func everyOf(collection string) string {
+	return "SELECT id, rev, body, pending FROM " + quote(collection) + " ORDER BY id"
 }
 
 func deleteFrom(collection string) string {

@@ -9,6 +9,7 @@ import (
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/sqlite"
 	"sovite.fi/sovite/marketplace/store/storetest"
+	"sovite.fi/sovite/marketplace/store/storetest/wholes"
 )
 
 // places remembers where the stores of a test keep their data.
@@ -56,6 +57,16 @@ func TestMemoryKeepsTheContract(t *testing.T) {
 	open := func(t *testing.T) store.Store { return openAt(t, sqlite.Memory) }
 	itself := func(_ *testing.T, first store.Store) store.Store { return first }
 	storetest.Run(t, open, storetest.Options{Second: itself, Steps: 40})
+}
+
+func TestFileIsPortable(t *testing.T) {
+	p := &places{of: map[store.Store]string{}}
+	wholes.Run(t, p.open, wholes.Options{Second: p.second})
+}
+
+func TestMemoryIsPortable(t *testing.T) {
+	open := func(t *testing.T) store.Store { return openAt(t, sqlite.Memory) }
+	wholes.Run(t, open, wholes.Options{NoMoments: "its one connection reads the dump, so that nobody can write meanwhile"})
 }
 
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {

@@ -8,28 +8,36 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/grammar"
 )
 
 // Insert implements store.Store.
 func (s *Store) Insert(ctx context.Context, collection string, id marketplace.ID, body []byte, facts []marketplace.Fact) error {
-	if err := s.check(collection, id, body); err != nil {
+	return s.Load(ctx, store.Whole{Collection: collection, Doc: store.Doc{ID: id, Rev: 1, Body: body}, Facts: facts})
+}
+
+// Load implements store.Portable.
+func (s *Store) Load(ctx context.Context, w store.Whole) error {
+	if err := s.check(w.Collection, w.ID, w.Body); err != nil {
 		return err
 	}
-	waiting, err := newWaiting(facts)
+	if w.Rev < 1 {
+		return grammar.BadRevision(w.Collection, w.ID, w.Rev)
+	}
+	waiting, err := newWaiting(w.Facts)
 	if err != nil {
 		return err
 	}
 	return s.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		err := s.exec(ctx, tx, insertInto(collection),
-			string(id), string(body), waiting.text, waiting.since)
+		err := s.exec(ctx, tx, insertInto(w.Collection), string(w.ID), w.Rev, string(w.Body), waiting.text, waiting.since)
 		if err == nil {
 			return nil
 		}
 		err = failure(err)
 		if marketplace.IsKind(err, marketplace.Conflict) {
 			// Whoever inserts a document twice is told so, rather than that its own values are taken.
-			if _, loadErr := s.load(ctx, tx, collection, id); loadErr == nil {
+			if _, loadErr := s.load(ctx, tx, w.Collection, w.ID); loadErr == nil {
 				return grammar.Conflict("id")
 			}
 		}

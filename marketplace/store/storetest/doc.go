@@ -6,5 +6,5 @@
 //
 // It is imported by tests only, and must not depend on anything but the port and, for Memory, the embedded adapter.
 //
-// Read next: Run, then Memory and Faulty.
+// Read next: Run, then Memory and Faulty; package wholes for what a store.Portable must pass besides.
 package storetest

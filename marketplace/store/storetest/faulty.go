@@ -21,6 +21,8 @@ const (
 // ErrCrash is the private cause of the error a faulty store returns.
 var ErrCrash = errors.New("crash asked for by the test")
 
+var errNotPortable = errors.New("the store below cannot be dumped or loaded")
+
 // FaultyStore passes everything on to another store, until its chosen write. From then on it answers nothing any more,
 // as a process that has crashed: every method returns Unavailable with ErrCrash. The store below stays good; "after the
 // restart" a test uses it again.
@@ -31,10 +33,10 @@ type FaultyStore struct {
 	writes atomic.Int64
 }
 
-var _ store.Store = (*FaultyStore)(nil)
+var _ store.Portable = (*FaultyStore)(nil)
 
-// Faulty wraps a store so that it crashes at its k-th write, counting from 1: each Insert, Replace, Delete and Settle is
-// a write. With k of 0 it never crashes and only counts.
+// Faulty wraps a store so that it crashes at its k-th write, counting from 1: each Insert, Load, Replace, Delete and
+// Settle is a write. With k of 0 it never crashes and only counts.
 func Faulty(inner store.Store, k int, moment Moment) *FaultyStore {
 	return &FaultyStore{inner: inner, failAt: int64(k), moment: moment}
 }
@@ -112,6 +114,27 @@ func (f *FaultyStore) Pending(ctx context.Context, limit int) ([]store.Parcel, e
 // Settle implements store.Store.
 func (f *FaultyStore) Settle(ctx context.Context, collection string, id marketplace.ID, facts []marketplace.ID) error {
 	return f.write(func() error { return f.inner.Settle(ctx, collection, id, facts) })
+}
+
+// Dump implements store.Portable.
+func (f *FaultyStore) Dump(ctx context.Context, w store.Writers, take func(store.Whole) error) error {
+	inner, ok := f.inner.(store.Portable)
+	switch {
+	case f.Crashed():
+		return crash()
+	case !ok:
+		return errNotPortable
+	}
+	return inner.Dump(ctx, w, take)
+}
+
+// Load implements store.Portable.
+func (f *FaultyStore) Load(ctx context.Context, w store.Whole) error {
+	inner, ok := f.inner.(store.Portable)
+	if !ok {
+		return errNotPortable
+	}
+	return f.write(func() error { return inner.Load(ctx, w) })
 }
 
 // Close does nothing: the store below goes on after the crash.
