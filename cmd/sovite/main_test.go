@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -130,8 +131,9 @@ func TestServeStopsCleanly(t *testing.T) {
 	reader, writer := io.Pipe()
 	done := make(chan error, 1)
 	data := t.TempDir()
+	var logged log
 	go func() {
-		err := run(ctx, []string{"serve", "--data", data, "--demo", "--listen", "127.0.0.1:0"}, writer, io.Discard)
+		err := run(ctx, []string{"serve", "--data", data, "--demo", "--listen", "127.0.0.1:0", "--log-level", "warn"}, writer, &logged)
 		writer.CloseWithError(io.EOF)
 		done <- err
 	}()
@@ -156,6 +158,27 @@ func TestServeStopsCleanly(t *testing.T) {
 	if out := mustSovite(t, "doctor", "--data", data); strings.Contains(out, "WRONG") {
 		t.Errorf("after stopping, the doctor says\n%s", out)
 	}
+	if text := logged.String(); strings.Contains(text, "level=") {
+		t.Errorf("something failed meanwhile:\n%s", text)
+	}
+}
+
+// log keeps what a running program logs.
+type log struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }
 
 func awaitAddress(t *testing.T, reader io.Reader) string {

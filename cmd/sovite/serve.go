@@ -27,6 +27,7 @@ type serveCommand struct {
 	MetricsToken string   `help:"Token that /metrics asks for; empty: open to whoever reaches it." env:"SOVITE_METRICS_TOKEN"`
 	ProxyHeader  string   `help:"Header in which a proxy tells the caller's address, such as X-Real-IP." env:"SOVITE_PROXY_HEADER"`
 	Proxies      []string `help:"Addresses or networks of the proxies that are believed." env:"SOVITE_PROXIES"`
+	Rate         int      `help:"Requests that one person, or one address that is not signed in, may make in a minute; a third of them at once." env:"SOVITE_RATE" default:"600"`
 	link         string   // of the demo client, relative to the origin
 
 	supporterLink string // of a member of the demo client's network; empty when there is none
@@ -36,8 +37,14 @@ type serveCommand struct {
 // settle is how long requests under way may take to finish when the program is asked to stop.
 const settle = 20 * time.Second
 
+// burst is which part of a minute's requests may come at once.
+const burst = 3
+
 // Run implements the command: it serves until the context ends, then lets requests and facts under way finish.
 func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err error) {
+	if c.Rate < 1 {
+		return fmt.Errorf("--rate is %d; it must be 1 or more requests a minute", c.Rate)
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w (choose another with --listen)", c.Listen, err)
@@ -102,7 +109,7 @@ func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) 
 	return server.New(server.Deps{
 		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import", "/payments/import"},
 		Options: server.Options{
-			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: 600, Burst: 200}, MetricsToken: c.MetricsToken,
+			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: c.Rate, Burst: max(1, c.Rate/burst)}, MetricsToken: c.MetricsToken,
 			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies, Onward: in.Onward,
 		},
 	})

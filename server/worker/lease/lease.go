@@ -15,6 +15,7 @@ const Length = 15 * time.Second
 
 // Lease says who does something alone, and until when.
 type Lease struct {
+	Name   string              `json:"name"` // of what is done
 	Holder marketplace.ID      `json:"holder"`
 	Until  marketplace.Instant `json:"until"`
 }
@@ -49,6 +50,11 @@ func Schemas() []store.Schema { return []store.Schema{{Collection: "leases"}} }
 func New(d Deps) *Leases {
 	return &Leases{Deps: d, docs: store.NewCollection[Lease](d.Store, Schemas()[0]), held: map[string]*hold{}}
 }
+
+// idOf is the id of a lease: names are words, which ids cannot be.
+func idOf(name string) marketplace.ID { return marketplace.Derived("lease-", idLength, name) }
+
+const idLength = 12
 
 // Holds says whether this process holds a name, and takes it when nobody does.
 func (l *Leases) Holds(ctx context.Context, name string) (bool, error) {
@@ -95,11 +101,11 @@ func (l *Leases) under(name string, cancel context.CancelFunc) func() {
 // take asks the store for a name: it is this process's when nobody holds it, when the holder's time has run out, or when it was already.
 func (l *Leases) take(ctx context.Context, name string) (bool, error) {
 	now := l.Clock()
-	next := Lease{Holder: l.Holder, Until: marketplace.At(now.Add(Length))}
-	e, err := l.docs.Get(ctx, marketplace.ID(name))
+	next := Lease{Name: name, Holder: l.Holder, Until: marketplace.At(now.Add(Length))}
+	e, err := l.docs.Get(ctx, idOf(name))
 	switch {
 	case marketplace.IsKind(err, marketplace.NotFound):
-		_, err = l.docs.Insert(ctx, marketplace.ID(name), next)
+		_, err = l.docs.Insert(ctx, idOf(name), next)
 	case err != nil:
 		return false, err
 	case e.Value.Holder != l.Holder && now.Before(e.Value.Until.Time()):
@@ -180,7 +186,7 @@ func (l *Leases) release(ctx context.Context) {
 	defer cancel()
 	for name := range l.names() {
 		l.lost(name)
-		e, err := l.docs.Get(ctx, marketplace.ID(name))
+		e, err := l.docs.Get(ctx, idOf(name))
 		if err == nil && e.Value.Holder == l.Holder {
 			err = l.docs.Delete(ctx, e)
 		}

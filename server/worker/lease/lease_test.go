@@ -31,7 +31,7 @@ func start() *clock { return &clock{time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
 
 func holds(t testing.TB, l *lease.Leases) bool {
 	t.Helper()
-	ok, err := l.Holds(t.Context(), "courier")
+	ok, err := l.Holds(t.Context(), "a job in words")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestTakeover(t *testing.T) {
 	}
 	entered, ended := make(chan struct{}), make(chan error)
 	go func() {
-		_, err := a.While(t.Context(), "courier", func(ctx context.Context) error {
+		_, err := a.While(t.Context(), "a job in words", func(ctx context.Context) error {
 			close(entered)
 			<-ctx.Done()
 			return ctx.Err()
@@ -102,7 +102,7 @@ func TestStoreAway(t *testing.T) {
 	}
 	c.now = c.now.Add(lease.Length)
 	a.Renew(t.Context())
-	if ok, err := a.Holds(t.Context(), "courier"); ok || err == nil {
+	if ok, err := a.Holds(t.Context(), "a job in words"); ok || err == nil {
 		t.Error("held beyond its time")
 	}
 }
@@ -126,7 +126,7 @@ func TestFiftyAtOnce(t *testing.T) {
 	var got atomic.Int64
 	for n := range 50 {
 		wg.Go(func() {
-			if ok, err := process(db, c, fmt.Sprint(n)).Holds(t.Context(), "courier"); err != nil {
+			if ok, err := process(db, c, fmt.Sprint(n)).Holds(t.Context(), "a job in words"); err != nil {
 				t.Error(err)
 			} else if ok {
 				got.Add(1)
