@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 	"sovite.fi/sovite/marketplace/payment/provider"
 	"sovite.fi/sovite/marketplace/payment/stripe"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/server/servertest"
 )
 
 // sovite runs the program as a person would and returns what it printed.
@@ -131,7 +131,7 @@ func TestServeStopsCleanly(t *testing.T) {
 	reader, writer := io.Pipe()
 	done := make(chan error, 1)
 	data := t.TempDir()
-	var logged log
+	var logged servertest.Log
 	go func() {
 		err := run(ctx, []string{"serve", "--data", data, "--demo", "--listen", "127.0.0.1:0", "--log-level", "warn"}, writer, &logged)
 		writer.CloseWithError(io.EOF)
@@ -161,24 +161,6 @@ func TestServeStopsCleanly(t *testing.T) {
 	if text := logged.String(); strings.Contains(text, "level=") {
 		t.Errorf("something failed meanwhile:\n%s", text)
 	}
-}
-
-// log keeps what a running program logs.
-type log struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (l *log) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *log) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
 }
 
 func awaitAddress(t *testing.T, reader io.Reader) string {

@@ -36,11 +36,11 @@ type Leases struct {
 	held map[string]*hold
 }
 
-// hold is a lease of this process, and how to end what is done under it.
+// hold is a lease of this process; lasting ends when it is lost.
 type hold struct {
-	until time.Time
-	works map[int]context.CancelFunc
-	next  int
+	until   time.Time
+	lasting context.Context //nolint:containedctx // of what is held, not of a call
+	end     context.CancelFunc
 }
 
 // Schemas declares the collection of this package.
@@ -76,26 +76,14 @@ func (l *Leases) While(ctx context.Context, name string, do func(context.Context
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer l.under(name, cancel)()
-	return true, do(ctx)
-}
-
-// under notes that something is done under a lease, until the function that it gives is called.
-func (l *Leases) under(name string, cancel context.CancelFunc) func() {
 	l.mu.Lock()
-	defer l.mu.Unlock()
 	h := l.held[name]
+	l.mu.Unlock()
 	if h == nil { // lost in between
-		cancel()
-		return func() {}
+		return false, nil
 	}
-	n := h.next
-	h.works[n], h.next = cancel, n+1
-	return func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		delete(h.works, n)
-	}
+	defer context.AfterFunc(h.lasting, cancel)() //nolint:contextcheck // what is done ends with the lease, too
+	return true, do(ctx)
 }
 
 // take asks the store for a name: it is this process's when nobody holds it, when the holder's time has run out, or when it was already.
@@ -125,7 +113,8 @@ func (l *Leases) take(ctx context.Context, name string) (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.held[name] == nil {
-		l.held[name] = &hold{works: map[int]context.CancelFunc{}}
+		lasting, end := context.WithCancel(context.WithoutCancel(ctx))
+		l.held[name] = &hold{lasting: lasting, end: end}
 	}
 	l.held[name].until = next.Until.Time()
 	return true, nil
@@ -136,9 +125,7 @@ func (l *Leases) lost(name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if h := l.held[name]; h != nil {
-		for _, cancel := range h.works {
-			cancel()
-		}
+		h.end()
 		delete(l.held, name)
 	}
 }
