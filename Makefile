@@ -73,6 +73,7 @@ secret = [ -e $(SECRETS)/$(1) ] || { $(2) > $(SECRETS)/$(1) && chmod 444 $(SECRE
 secrets: ## make the secrets of an installation in deploy/secrets (SECRETS=folder)
 	@install -d -m 700 $(SECRETS)
 	@for name in secret metrics-token backup-key search-key mongo-root mongo-sovite; do $(call secret,$$name,openssl rand -hex 32); done
+	@$(call secret,mail,true)
 	@$(call secret,mongo-keyfile,openssl rand -base64 756)
 	@$(call secret,meilisearch.toml,printf 'master_key = "%s"\n' "$$(cat $(SECRETS)/search-key)")
 	@$(call secret,store,printf 'mongodb://sovite:%s@mongo-1$(comma)mongo-2$(comma)mongo-3/sovite?replicaSet=rs0' "$$(cat $(SECRETS)/mongo-sovite)")
@@ -86,7 +87,7 @@ DOCKERFILE := dockerfile-utils@0.16.3
 deploy-check: deploy-tools ## render and lint what stands in deploy, by the files' own tools
 	@rm -rf .tools/deploy && mkdir -p .tools && cp -r deploy .tools/deploy
 	@$(MAKE) --no-print-directory secrets SECRETS=.tools/deploy/secrets
-	@mkdir .tools/deploy/kubernetes/secrets && for name in store search-key secret metrics-token backup-key; do echo short > .tools/deploy/kubernetes/secrets/$$name; done
+	@mkdir .tools/deploy/kubernetes/secrets && for name in store search-key secret mail metrics-token backup-key; do echo short > .tools/deploy/kubernetes/secrets/$$name; done
 	cd .tools/deploy && go run $(COMPOSE) --no-interpolation compose.yaml > compose.rendered.yaml
 	go run $(KUSTOMIZE) build .tools/deploy/kubernetes > .tools/deploy/kubernetes.rendered.yaml
 	go run $(VALIDATE) --version 1.30 .tools/deploy/kubernetes.rendered.yaml

@@ -79,32 +79,18 @@ func sampled(pattern string) (path, foreign string, ok bool) {
 	return strings.Join(own, "/"), strings.Join(other, "/"), true
 }
 
-// frozen is a store that takes no writes while it is frozen, so that everybody can try everything in one world, also
-// sign out.
-type frozen struct {
-	store.Store
+// frost keeps a store from being written to, so that everybody can try everything in one world, also sign out.
+type frost struct {
 	on    atomic.Bool
 	tried atomic.Int64
 }
 
-func (f *frozen) write(do func() error) error {
-	if !f.on.Load() {
-		return do()
+func (f *frost) do(_ context.Context, c store.Call, call func() error) error {
+	if !c.Write || !f.on.Load() {
+		return call()
 	}
 	f.tried.Add(1)
 	return marketplace.Errorf(marketplace.Unavailable, "error.store_unavailable")
-}
-
-func (f *frozen) Insert(ctx context.Context, c string, id marketplace.ID, body []byte, facts []marketplace.Fact) error {
-	return f.write(func() error { return f.Store.Insert(ctx, c, id, body, facts) })
-}
-
-func (f *frozen) Replace(ctx context.Context, c string, id marketplace.ID, rev int64, body []byte, facts []marketplace.Fact) error {
-	return f.write(func() error { return f.Store.Replace(ctx, c, id, rev, body, facts) })
-}
-
-func (f *frozen) Delete(ctx context.Context, c string, id marketplace.ID, rev int64) error {
-	return f.write(func() error { return f.Store.Delete(ctx, c, id, rev) })
 }
 
 // recorded adds a record of each sort that the world does not have by itself.
@@ -229,11 +215,8 @@ var requestID = regexp.MustCompile(`\bid\d{6}\b|\b[0-9A-HJKMNP-TV-Z]{26}\b`)
 // says: a stranger gets in only where everybody may; clients and supporters only where they belong; who is turned away has
 // changed nothing; and what somebody may not see looks to them as if nobody had it.
 func TestWhoGetsIn(t *testing.T) {
-	db := &frozen{}
-	w := newWorldOver(t, func(p *server.Ports, _ *server.Deps) {
-		db.Store = p.Store
-		p.Store = db
-	})
+	db := &frost{}
+	w := newWorldOver(t, func(p *server.Ports, _ *server.Deps) { p.Store = store.Around(p.Store, db.do) })
 	w.recorded(t)
 	everybody := visitors(t, w)
 	var table strings.Builder

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/operate"
+	"sovite.fi/sovite/server/trace"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 )
@@ -32,6 +33,7 @@ type Options struct {
 	Stylesheet   string   // path of the style sheet for the documentation of the interface
 	ProxyHeader  string   // header in which a proxy tells the caller's address, such as X-Real-IP; empty: no proxy
 	Proxies      []string // addresses or networks whose ProxyHeader is believed
+	Tracer       *trace.Tracer
 	Onward       []string // origins to which forms of the pages may lead on, such as those of the payment provider's pages
 }
 
@@ -61,7 +63,7 @@ func New(d Deps) (*fiber.App, error) {
 		EnableTrustedProxyCheck: d.ProxyHeader != "",
 		TrustedProxies:          d.Proxies,
 	})
-	metrics, err := operate.NewMetrics(d.Clock, d.gauges())
+	metrics, err := operate.NewMetrics(d.Clock, append(d.gauges(), d.Tracer.Gauges()...))
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +84,7 @@ func New(d Deps) (*fiber.App, error) {
 func around(app *fiber.App, d Deps, metrics *operate.Metrics) {
 	app.Use(
 		web.RequestID(d.IDs),
+		d.Tracer.Requests,
 		metrics.Count,
 		web.AccessLog(d.Log, d.Clock),
 		web.Recover(),

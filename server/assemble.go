@@ -68,6 +68,7 @@ import (
 	"sovite.fi/sovite/matching/suggest"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
+	"sovite.fi/sovite/server/operate"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 	"sovite.fi/sovite/server/worker/lease"
@@ -166,8 +167,9 @@ type Parts struct {
 	Online     *online.Service
 	Bank       *bank.Service
 
-	Leases  *lease.Leases   // what this process does for all; the caller keeps them
-	Courier *worker.Courier // carries the facts; the caller runs it
+	Leases    *lease.Leases   // what this process does for all; the caller keeps them
+	Courier   *worker.Courier // carries the facts; the caller runs it
+	BookCheck *operate.Books
 }
 
 // Schemas declares every collection of the product, for store.Prepare.
@@ -399,6 +401,7 @@ func (p *Parts) approving() {
 		Sender: p.Sender, Origin: p.Origin,
 	})
 	p.Fees = fee.New(fee.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Invoices: p.Invoices, Ledger: p.Ledger, Orgs: p.Accounts})
+	p.BookCheck = operate.NewBooks(p.Daybook, p.Clock)
 	p.Online = online.New(online.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Provider: p.provider(), Ledger: p.Ledger, Orgs: p.Accounts, Bundle: p.Bundle, Origin: p.Origin, Share: p.Share,
 		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},

@@ -32,7 +32,7 @@ func (p *Parts) askStore(ctx context.Context) error {
 
 // gauges are what /metrics shows besides requests.
 func (p *Parts) gauges() []operate.Gauge {
-	return []operate.Gauge{
+	return append(p.BookCheck.Gauges(), []operate.Gauge{
 		{Name: "sovite_courier_pending", Help: "Documents whose facts wait for the courier, counted up to 1,000.", Ask: p.pending},
 		{Name: "sovite_courier_oldest_seconds", Help: "How long the oldest of these facts has waited.", Ask: p.oldest},
 		{Name: "sovite_courier_aside", Help: "Documents that the courier of this process has set aside after a failure.", Ask: func(context.Context) (float64, error) {
@@ -46,7 +46,7 @@ func (p *Parts) gauges() []operate.Gauge {
 			s, err := p.Index.Status(ctx)
 			return float64(s.Lag), err
 		}},
-	}
+	}...)
 }
 
 func (p *Parts) pending(ctx context.Context) (float64, error) {

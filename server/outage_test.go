@@ -29,22 +29,21 @@ import (
 	"sovite.fi/sovite/server/servertest"
 )
 
-// interrupted is a store that does not answer from its from-th call on until its to-th.
-type interrupted struct {
-	store.Store
+// interruption is for how long a store does not answer: from its from-th call on until its to-th.
+type interruption struct {
 	mu       sync.Mutex
 	calls    int
 	from, to int
 	lost     bool // the first of these calls is done, and only its answer is lost
 }
 
-func (s *interrupted) plan(from, to int, lost bool) {
+func (s *interruption) plan(from, to int, lost bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.calls, s.from, s.to, s.lost = 0, from, to, lost
 }
 
-func (s *interrupted) do(call func() error) error {
+func (s *interruption) do(_ context.Context, _ store.Call, call func() error) error {
 	s.mu.Lock()
 	n := s.calls
 	s.calls++
@@ -58,37 +57,6 @@ func (s *interrupted) do(call func() error) error {
 		return marketplace.Errorf(marketplace.Unavailable, "error.store_unavailable")
 	}
 	return err
-}
-
-func (s *interrupted) Get(ctx context.Context, c string, id marketplace.ID) (d store.Doc, err error) {
-	err = s.do(func() (err error) { d, err = s.Store.Get(ctx, c, id); return err })
-	return d, err
-}
-
-func (s *interrupted) Find(ctx context.Context, c string, q store.Query) (r store.Result, err error) {
-	err = s.do(func() (err error) { r, err = s.Store.Find(ctx, c, q); return err })
-	return r, err
-}
-
-func (s *interrupted) Insert(ctx context.Context, c string, id marketplace.ID, body []byte, f []marketplace.Fact) error {
-	return s.do(func() error { return s.Store.Insert(ctx, c, id, body, f) })
-}
-
-func (s *interrupted) Replace(ctx context.Context, c string, id marketplace.ID, rev int64, body []byte, f []marketplace.Fact) error {
-	return s.do(func() error { return s.Store.Replace(ctx, c, id, rev, body, f) })
-}
-
-func (s *interrupted) Delete(ctx context.Context, c string, id marketplace.ID, rev int64) error {
-	return s.do(func() error { return s.Store.Delete(ctx, c, id, rev) })
-}
-
-func (s *interrupted) Pending(ctx context.Context, limit int) (p []store.Parcel, err error) {
-	err = s.do(func() (err error) { p, err = s.Store.Pending(ctx, limit); return err })
-	return p, err
-}
-
-func (s *interrupted) Settle(ctx context.Context, c string, id marketplace.ID, facts []marketplace.ID) error {
-	return s.do(func() error { return s.Store.Settle(ctx, c, id, facts) })
 }
 
 // deed is a request of a story; what it gives is kept under the name.
@@ -212,10 +180,9 @@ func unbroken(t *testing.T, a *servertest.App) {
 // TestStoreAwayInAStory lets the store be away for some calls, beginning at each call of a story in turn: for some before it does
 // anything, for others after it did it and before it could say so. Everybody asks again. In the end the same has happened as without.
 func TestStoreAwayInAStory(t *testing.T) {
-	db := &interrupted{}
+	db := &interruption{}
 	a := servertest.New(t, func(p *server.Ports, _ *server.Deps) {
-		db.Store = p.Store
-		p.Store = guard.Store(db, guard.NewBreaker(p.Clock))
+		p.Store = guard.Store(store.Around(p.Store, db.do), guard.NewBreaker(p.Clock))
 	})
 	a.Carry(t)
 	pass := func() { a.Clock.Move(31 * time.Second) }

@@ -12,20 +12,22 @@ import (
 
 // Config is the one option table: every subcommand shares it.
 type Config struct {
-	Data          string `help:"Folder for the embedded store, index and messages." env:"SOVITE_DATA" default:"data" type:"path" group:"Where things are"`
-	Store         string `help:"MongoDB address (mongodb://host/database); empty: SQLite in the data folder." env:"SOVITE_STORE" group:"Where things are"`
-	Search        string `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
-	SearchKey     string `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
-	Secret        string `help:"The installation's secret, 32 characters or more; empty: made once and kept in the data folder." env:"SOVITE_SECRET" group:"Where things are"`
-	Mail          string `help:"Mail server (smtp://user:password@host:587 or smtps://…:465); empty: letters become files in the data folder." env:"SOVITE_MAIL" group:"Letters"`
-	MailFrom      string `help:"Who letters come from, such as \"Sovite <posti@sovite.example>\"." env:"SOVITE_MAIL_FROM" group:"Letters"`
-	PaymentShare  int64  `help:"Of each online payment that is the platform's, in ten-thousandths." env:"SOVITE_PAYMENT_SHARE" default:"100" group:"Online payments"`
-	StripeKey     string `help:"Stripe's secret key of the platform; empty: no online payments." env:"SOVITE_STRIPE_KEY" group:"Online payments"`
-	StripeOwn     string `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`
-	StripeConnect string `help:"Stripe's signing secret of the webhook for events of connected accounts." env:"SOVITE_STRIPE_CONNECT_SECRET" group:"Online payments"`
-	standIn       bool   // take online payments by the stand-in: for the demo
-	LogLevel      string `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
-	LogFormat     string `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`
+	Data          string  `help:"Folder for the embedded store, index and messages." env:"SOVITE_DATA" default:"data" type:"path" group:"Where things are"`
+	Store         string  `help:"MongoDB address (mongodb://host/database); empty: SQLite in the data folder." env:"SOVITE_STORE" group:"Where things are"`
+	Search        string  `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
+	SearchKey     string  `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
+	Secret        string  `help:"The installation's secret, 32 characters or more; empty: made once and kept in the data folder." env:"SOVITE_SECRET" group:"Where things are"`
+	Mail          string  `help:"Mail server (smtp://user:password@host:587 or smtps://…:465); empty: letters become files in the data folder." env:"SOVITE_MAIL" group:"Letters"`
+	MailFrom      string  `help:"Who letters come from, such as \"Sovite <posti@sovite.example>\"." env:"SOVITE_MAIL_FROM" group:"Letters"`
+	PaymentShare  int64   `help:"Of each online payment that is the platform's, in ten-thousandths." env:"SOVITE_PAYMENT_SHARE" default:"100" group:"Online payments"`
+	StripeKey     string  `help:"Stripe's secret key of the platform; empty: no online payments." env:"SOVITE_STRIPE_KEY" group:"Online payments"`
+	StripeOwn     string  `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`
+	StripeConnect string  `help:"Stripe's signing secret of the webhook for events of connected accounts." env:"SOVITE_STRIPE_CONNECT_SECRET" group:"Online payments"`
+	standIn       bool    // take online payments by the stand-in: for the demo
+	Traces        string  `help:"Collector of traces (OTLP over HTTP, such as http://collector:4318); empty: nothing is traced." env:"SOVITE_TRACES" group:"Logging"`
+	TracesShare   float64 `help:"Of the traces that begin here, the share to keep, from 0 to 1." env:"SOVITE_TRACES_SHARE" default:"0.1" group:"Logging"`
+	LogLevel      string  `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
+	LogFormat     string  `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`
 }
 
 // commands are the subcommands; kong reads the tags.

@@ -110,16 +110,22 @@ func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) 
 		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import", "/payments/import"},
 		Options: server.Options{
 			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: c.Rate, Burst: max(1, c.Rate/burst)}, MetricsToken: c.MetricsToken,
-			Version: version(), Stylesheet: pages.Stylesheet(), ProxyHeader: c.ProxyHeader, Proxies: c.Proxies, Onward: in.Onward,
+			Version: version(), Stylesheet: pages.Stylesheet(), Tracer: in.Tracer, ProxyHeader: c.ProxyHeader, Proxies: c.Proxies, Onward: in.Onward,
 		},
 	})
 }
 
 func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.App, listener net.Listener) error {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	if in.Tracer != nil {
+		traces, done := context.WithCancel(context.WithoutCancel(ctx))
+		sent := make(chan struct{})
+		go func() { in.Tracer.Run(traces, time.After, in.Log); close(sent) }()
+		defer func() { done(); <-sent }()
+	}
 	rest := make(chan error, 2)
 	go func() { rest <- in.Courier.Run(background) }()
-	go func() { rest <- worker.NewSchedule(in.Leases, time.After, in.Log, jobs(in)...).Run(background) }()
+	go func() { rest <- worker.NewSchedule(in.Leases, time.After, in.Log, traced(in)...).Run(background) }()
 	leases, release := context.WithCancel(context.WithoutCancel(ctx))
 	released := make(chan struct{})
 	go func() { in.Leases.Keep(leases, time.After); close(released) }()
@@ -145,6 +151,7 @@ func jobs(in *installation) []worker.Job {
 	return []worker.Job{
 		{Name: "follow the board", Every: time.Minute, Each: true, Do: in.Discovery.Warm},
 		{Name: "rebuild an index that is empty or old", Every: time.Minute, Do: in.Finder.Renew},
+		{Name: "look through the books", Every: time.Hour, Each: true, Do: in.BookCheck.Look},
 		{Name: "rotate keys", Every: 24 * time.Hour, Each: true, Do: in.Keys.Rotate},
 		{Name: "count who could do each task", Every: time.Hour, Do: in.Reach.Daily},
 		{Name: "end consents", Every: time.Hour, Do: in.Consents.RunOut},
@@ -168,6 +175,15 @@ func jobs(in *installation) []worker.Job {
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},
 	}
+}
+
+// traced are the jobs, each a trace of its own.
+func traced(in *installation) []worker.Job {
+	all := jobs(in)
+	for i, j := range all {
+		all[i].Do = in.Tracer.Job(j.Name, j.Do)
+	}
+	return all
 }
 
 func (c *serveCommand) greet(io streams, origin string) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -29,6 +30,7 @@ import (
 	"sovite.fi/sovite/matching/search/meili"
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/guard"
+	"sovite.fi/sovite/server/trace"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -36,8 +38,9 @@ import (
 type installation struct {
 	*server.Parts
 	Letters *folder.Folder
-	StandIn *fake.Fake // for a payment provider; nil outside the demo
-	Onward  []string   // origins of the payment provider's pages; none when people stay here
+	StandIn *fake.Fake    // for a payment provider; nil outside the demo
+	Onward  []string      // origins of the payment provider's pages; none when people stay here
+	Tracer  *trace.Tracer // nil when nothing is traced
 	closers []func() error
 }
 
@@ -90,6 +93,9 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
+	if in.Tracer, err = openTracer(cfg, clock); err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
 	table, err := activeTable(ctx, newReleases(documents))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the imported release of ESCO cannot be read; import it again with sovite import esco: %w", err), in.Close())
@@ -99,7 +105,7 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 		return nil, errors.Join(fmt.Errorf("online payments: %w", err), in.Close())
 	}
 	in.Parts, err = server.Assemble(server.Ports{
-		Store: guard.Store(documents, guard.NewBreaker(clock)), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
+		Store: in.Tracer.Store(guard.Store(documents, guard.NewBreaker(clock))), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
 		Sender: sender, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: log, Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
@@ -181,6 +187,24 @@ func (in *installation) sender(cfg *Config, clock marketplace.Clock, log *slog.L
 		return nil, fmt.Errorf("SOVITE_MAIL_FROM: %w", err)
 	}
 	return smtp.New(smtp.Deps{Server: server, From: from, Clock: clock, Log: log}), nil
+}
+
+// openTracer sends traces to the collector whose address is given.
+func openTracer(cfg *Config, clock marketplace.Clock) (*trace.Tracer, error) {
+	if cfg.Traces == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(cfg.Traces)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, errors.New("SOVITE_TRACES must be the address of a collector, such as http://collector:4318")
+	}
+	if cfg.TracesShare < 0 || cfg.TracesShare > 1 {
+		return nil, fmt.Errorf("SOVITE_TRACES_SHARE is %v; it must be from 0 to 1", cfg.TracesShare)
+	}
+	return trace.New(trace.Deps{
+		Clock: clock, Random: rand.Reader, Share: cfg.TracesShare, Send: trace.HTTP(&http.Client{}, cfg.Traces),
+		About: []trace.Attr{{Name: "service.name", Value: "sovite"}, {Name: "service.version", Value: version()}},
+	}), nil
 }
 
 // openIndex opens Bleve in the data folder, or Meilisearch when its address is given: that by its first call, so that the program starts

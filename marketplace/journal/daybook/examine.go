@@ -24,6 +24,16 @@ func (s *Service) Books(ctx context.Context) ([]marketplace.ID, error) {
 	return out, err
 }
 
+// Sound says whether an organiser's books are whole and open by the same amounts as the sales ledger.
+func (s *Service) Sound(ctx context.Context, org marketplace.ID) (bool, error) {
+	_, fault, err := s.Examine(ctx, org)
+	if err != nil || fault != nil {
+		return false, err
+	}
+	agreed, err := s.Reconcile(ctx, marketplace.System(org))
+	return err == nil && agreed.Agrees(), err
+}
+
 // Examine goes through the whole books of an organiser for the program, leaf by leaf: every entry is balanced, no number is left out,
 // and no entry lies in a period that was closed before it. It gives the number of entries and the first fault, if any.
 func (s *Service) Examine(ctx context.Context, org marketplace.ID) (entries int, fault *Finding, err error) {
