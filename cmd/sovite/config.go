@@ -22,6 +22,7 @@ type Config struct {
 	StripeOwn     string `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`
 	StripeConnect string `help:"Stripe's signing secret of the webhook for events of connected accounts." env:"SOVITE_STRIPE_CONNECT_SECRET" group:"Online payments"`
 	standIn       bool   // take online payments by the stand-in: for the demo
+	Loopback      bool   `name:"webhook-loopback" help:"Let webhooks go to this machine, by http too: for development only." env:"SOVITE_WEBHOOK_LOOPBACK" group:"Webhooks"`
 	LogLevel      string `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
 	LogFormat     string `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`
 }

@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/marketplace/store/archive"
 	"sovite.fi/sovite/marketplace/store/mongo"
 	"sovite.fi/sovite/marketplace/store/sqlite"
+	"sovite.fi/sovite/marketplace/webhook/outgoing"
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/matching/search/bleve"
 	"sovite.fi/sovite/matching/search/meili"
@@ -91,7 +92,7 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	}
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
+		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Poster: outgoing.New(cfg.Loopback), Loopback: cfg.Loopback, Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {
