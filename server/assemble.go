@@ -70,6 +70,7 @@ import (
 	"sovite.fi/sovite/matching/suggest"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
+	"sovite.fi/sovite/server/rotation"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 	"sovite.fi/sovite/server/worker/lease"
@@ -89,6 +90,8 @@ type Ports struct {
 	Process  marketplace.ID    // this process among several on one store: another one at each start
 	Random   io.Reader         // crypto/rand.Reader in production
 	Secret   []byte            // the installation's secret, at least secret.MinSecret bytes
+	Before   []byte            // the installation's secret of before, while it is being changed; nil otherwise
+	Breached secret.Breached   // passwords that became known; nil: no such list
 	Hash     secret.HashCost   // what a password costs; the zero cost means the default
 	Version  string            // of the program, for the record; may be empty
 	Origin   string            // where the pages are reached, such as "https://sovite.fi"
@@ -227,6 +230,7 @@ func Schemas() []store.Schema {
 		online.Schemas(),
 		bank.Schemas(),
 		apikey.Schemas(),
+		rotation.Schemas(),
 		webhook.Schemas(),
 	)
 }
@@ -247,10 +251,10 @@ func Assemble(p Ports) (*Parts, error) {
 // accounts makes everything about who may come in.
 func (p *Parts) accounts() (err error) {
 	facts := marketplace.Facts{IDs: p.IDs, Clock: p.Clock}
-	if p.Vault, err = secret.NewVault(p.Secret, p.Random); err != nil {
+	if p.Vault, err = secret.NewVault(p.Secret, p.Random, p.Before); err != nil {
 		return fmt.Errorf("secret: %w", err)
 	}
-	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash})
+	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Breached: p.Breached})
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}

@@ -17,6 +17,8 @@ type Config struct {
 	Search        string `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
 	SearchKey     string `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
 	Secret        string `help:"The installation's secret, 32 characters or more; empty: made once and kept in the data folder." env:"SOVITE_SECRET" group:"Where things are"`
+	SecretOld     string `help:"The installation's secret of before, while it is being changed; see sovite rotate." env:"SOVITE_SECRET_OLD" group:"Where things are"`
+	Breached      string `help:"File of passwords that became known, as SHA-1 hashes in order (HASH:COUNT a line); none of them can be chosen." env:"SOVITE_BREACHED" type:"path" group:"Where things are"`
 	PaymentShare  int64  `help:"Of each online payment that is the platform's, in ten-thousandths." env:"SOVITE_PAYMENT_SHARE" default:"100" group:"Online payments"`
 	StripeKey     string `help:"Stripe's secret key of the platform; empty: no online payments." env:"SOVITE_STRIPE_KEY" group:"Online payments"`
 	StripeOwn     string `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`
@@ -43,6 +45,7 @@ type commands struct {
 	SearchBatch judging.SearchBatch `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
 	Audit       judging.Audit       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
 	Replay      replayCommand       `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
+	Rotate      rotateCommand      `cmd:"" help:"Seal everything again after the installation's secret was changed, and say what is left of the old one."`
 	Health      healthCommand       `cmd:"" help:"Ask a running server whether it is ready."`
 	Doctor      doctorCommand       `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Backup      backupCommand       `cmd:"" help:"Put everything that the store holds into one encrypted file."`

@@ -90,8 +90,12 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("online payments: %w", err), in.Close())
 	}
+	known, err := in.openBreached(cfg)
+	if err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
 	in.Parts, err = server.Assemble(server.Ports{
-		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
+		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Before: []byte(cfg.SecretOld), Breached: known, Origin: origin,
 		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Poster: outgoing.New(cfg.Loopback), Loopback: cfg.Loopback, Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})

@@ -92,7 +92,7 @@ func (s *Service) DisableTOTP(ctx context.Context, actor marketplace.Actor, pass
 // opens, so that of two who send the same code at the same moment one is refused.
 func (s *Service) useCode(ctx context.Context, who marketplace.ID, code string) (bool, error) {
 	used := false
-	hashes, err := s.recoveryHashes(who, code)
+	hashes, err := s.vault.RecoveryHashes(string(who), code)
 	if err != nil {
 		return false, err
 	}
@@ -102,7 +102,7 @@ func (s *Service) useCode(ctx context.Context, who marketplace.ID, code string) 
 			p.Factor.Used = step
 			return nil, nil
 		}
-		if i := slices.Index(p.Factor.Recovery, hashes[0]); i >= 0 {
+		if i := slices.IndexFunc(p.Factor.Recovery, func(h string) bool { return slices.Contains(hashes, h) }); i >= 0 {
 			p.Factor.Recovery = slices.Delete(p.Factor.Recovery, i, i+1)
 			return []marketplace.Fact{s.fact(marketplace.Actor{Person: who}, "", "recovery.used", people, who, "left", len(p.Factor.Recovery))}, nil
 		}
