@@ -6,14 +6,12 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"sovite.fi/sovite/marketplace"
 )
 
-// TestKeyWalk makes a key, reads an order list with it, sees it used, revokes it, and is refused from then on.
+// TestKeyWalk makes a key, reads a list of purchases with it, sees it used, revokes it, and is refused from then on.
 func TestKeyWalk(t *testing.T) {
 	w := newWorld(t)
-	b := w.as(t, "crew-owner").get("/organisation").expect(200, "Your own programs")
+	b := w.as(t, "employer-owner").get("/organisation").expect(200, "Your own programs")
 	b.get("/organisation/keys").expect(200, "No keys are in use.")
 	b.get("/organisation/keys/new").expect(200, "Give only the scopes")
 	v := b.values("/organisation/keys/new")
@@ -43,14 +41,14 @@ func TestKeyWalk(t *testing.T) {
 		resp, _ := w.Do(t, w.Request("", http.MethodGet, "/api/v1"+path, "", "Authorization", "Bearer "+token)) //nolint:bodyclose // Do has closed it
 		return resp.StatusCode
 	}
-	if got := []int{call("/orders"), call("/tasks"), call("/members")}; !slices.Equal(got, []int{200, 403, 403}) {
+	if got := []int{call("/purchases"), call("/tasks"), call("/members")}; !slices.Equal(got, []int{200, 403, 403}) {
 		t.Errorf("with the key: %v", got)
 	}
 	b.get("/organisation/keys").expect(200, "Last used 23 November 2026")
 	revoke, _ := b.doc.Find(`#open a[href$="/revoke"]`).First().Attr("href")
 	b.get(revoke).expect(200, "Revoke the key ERP?")
 	b.post(revoke, b.values(revoke)).expect(200, "The key is revoked.")
-	if got := call("/orders"); got != 401 {
+	if got := call("/purchases"); got != 401 {
 		t.Errorf("after it was revoked: %d", got)
 	}
 	b.opens("/organisation/keys", nil, "portal.keys", "apikey.")
@@ -60,7 +58,7 @@ func TestKeyWalk(t *testing.T) {
 // TestHookWalk adds a webhook, sends a test that nobody takes, reads the log, and removes it.
 func TestHookWalk(t *testing.T) {
 	w := newWorld(t)
-	b := w.as(t, "crew-owner").get("/organisation/webhooks").expect(200, "There are no webhooks.")
+	b := w.as(t, "employer-owner").get("/organisation/webhooks").expect(200, "There are no webhooks.")
 	b.get("/organisation/webhooks/new")
 	v := b.values("/organisation/webhooks/new")
 	v.Set("url", "http://10.0.0.1/x")
@@ -103,7 +101,7 @@ func TestHookWalk(t *testing.T) {
 // TestIntegrationsAreTheOwners: nobody but an owner sees a page of them, and another organisation's are not there.
 func TestIntegrationsAreTheOwners(t *testing.T) {
 	w := newWorld(t)
-	b := w.as(t, "crew-owner").get("/organisation/webhooks/new")
+	b := w.as(t, "employer-owner").get("/organisation/webhooks/new")
 	v := b.values("/organisation/webhooks/new")
 	v.Set("url", "https://erp.example.com/sovite")
 	v["groups"] = []string{"order", "task"}
@@ -120,7 +118,7 @@ func TestIntegrationsAreTheOwners(t *testing.T) {
 // TestOwnersAreTold: of a key and of an address, whoever made them, and once that a key will end.
 func TestOwnersAreTold(t *testing.T) {
 	w := newWorld(t)
-	b := w.as(t, "crew-owner").get("/organisation/keys/new")
+	b := w.as(t, "employer-owner").get("/organisation/keys/new")
 	v := b.values("/organisation/keys/new")
 	v.Set("name", "ERP")
 	v.Set("until", "2026-12-20")
@@ -139,7 +137,7 @@ func TestOwnersAreTold(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range w.Outbox.Sent()[before:] {
-			if m.To == "crew-owner@sovite.test" {
+			if m.To == "employer-owner@sovite.test" {
 				subjects = append(subjects, m.Subject+m.Text)
 			}
 		}
@@ -155,9 +153,8 @@ func TestOwnersAreTold(t *testing.T) {
 		t.Errorf("told twice: %s", got)
 	}
 	told(14)
-	keys, err := w.APIKeys.List(t.Context(), w.Actor("crew-owner"))
+	keys, err := w.APIKeys.List(t.Context(), w.Actor("employer-owner"))
 	if err != nil || len(keys) != 1 || keys[0].Value.State != "ended" {
 		t.Errorf("after its last day: %+v, %v", keys, err)
 	}
-	_ = marketplace.Date("")
 }
