@@ -47,7 +47,7 @@ type commands struct {
 	SearchBatch judging.SearchBatch `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
 	Audit       judging.Audit       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
 	Replay      replayCommand       `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
-	Rotate      rotateCommand      `cmd:"" help:"Seal everything again after the installation's secret was changed, and say what is left of the old one."`
+	Rotate      rotateCommand       `cmd:"" help:"Seal everything again after the installation's secret was changed, and say what is left of the old one."`
 	Health      healthCommand       `cmd:"" help:"Ask a running server whether it is ready."`
 	Doctor      doctorCommand       `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Backup      backupCommand       `cmd:"" help:"Put everything that the store holds into one encrypted file."`

@@ -51,7 +51,7 @@ func (s *Service) ConfirmTOTP(ctx context.Context, actor marketplace.Actor, code
 	if err != nil {
 		return nil, err
 	}
-	hashes, err := s.recoveryHashes(actor.Person, codes...)
+	hashes, err := s.vault.RecoveryHashesOf(string(actor.Person), codes)
 	if err != nil {
 		return nil, err
 	}
@@ -119,16 +119,4 @@ func (s *Service) stepOf(f factor, code string) (int64, bool) {
 		return 0, false
 	}
 	return secret.TOTPStep(string(plain), code, f.Used, s.clock())
-}
-
-func (s *Service) recoveryHashes(who marketplace.ID, codes ...string) ([]string, error) {
-	out := make([]string, 0, len(codes))
-	for _, c := range codes {
-		hash, err := s.vault.RecoveryHash(string(who), c)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, hash)
-	}
-	return out, nil
 }

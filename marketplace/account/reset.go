@@ -98,13 +98,11 @@ func (s *Service) askPassword(ctx context.Context, actor marketplace.Actor, pass
 }
 
 func (s *Service) strong(password string, p person) error {
-	if key, args, err := secret.Judged(s.known, password, p.Email, p.Name); err != nil || key != "" {
-		if err != nil {
-			return err
-		}
-		return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("new_password", key, args...)})
+	key, args, err := secret.Judged(s.known, password, p.Email, p.Name)
+	if err == nil && key != "" {
+		err = marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("new_password", key, args...)})
 	}
-	return nil
+	return err
 }
 
 func (s *Service) setPassword(ctx context.Context, who, except marketplace.ID, password, why string) error {

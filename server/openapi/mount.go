@@ -96,7 +96,7 @@ func (a *API) config(version string) huma.Config {
 			Info:    &huma.Info{Title: "Sovite", Version: version, Description: about},
 			Servers: []*huma.Server{{URL: Base}},
 			Components: &huma.Components{
-				Schemas:         huma.NewMapRegistry("#/components/schemas/", schemaName),
+				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					bearer: {Type: "http", Scheme: "bearer", BearerFormat: "JWT"},
 					keyed:  {Type: "http", Scheme: "bearer", BearerFormat: "svk_…", Description: "A key of one's organisation, made on the page /organisation/keys. It opens what its scopes name"},

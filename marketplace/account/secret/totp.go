@@ -67,6 +67,19 @@ func (v *Vault) RecoveryHash(owner, code string) (string, error) {
 	return v.Code("recovery", owner, plainCode(code))
 }
 
+// RecoveryHashesOf are how the recovery codes of an owner are kept.
+func (v *Vault) RecoveryHashesOf(owner string, codes []string) ([]string, error) {
+	out := make([]string, 0, len(codes))
+	for _, c := range codes {
+		hash, err := v.RecoveryHash(owner, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, hash)
+	}
+	return out, nil
+}
+
 // RecoveryHashes are how a recovery code may be kept, under each secret that the vault holds.
 func (v *Vault) RecoveryHashes(owner, code string) ([]string, error) {
 	return v.Codes("recovery", owner, plainCode(code))

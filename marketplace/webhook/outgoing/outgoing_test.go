@@ -30,7 +30,9 @@ func TestAnswers(t *testing.T) {
 		}
 	})
 	mux.HandleFunc("/bad", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
-	mux.HandleFunc("/away", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect) })
+	mux.HandleFunc("/away", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+	})
 	mux.HandleFunc("/hang", func(http.ResponseWriter, *http.Request) { <-stop })
 	mux.HandleFunc("/trickle", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte("x"))
