@@ -107,7 +107,7 @@ func (s *Service) Renew(ctx context.Context) (renewed, lost int, err error) {
 		switch {
 		case err != nil:
 			lost++
-			return nil
+			return nil //nolint:nilerr // counted
 		case !was:
 			return nil
 		}

@@ -91,7 +91,7 @@ func (s *Service) send(ctx context.Context, e Endpoint, d Post) (bool, error) {
 	try := Try{At: marketplace.At(begun)}
 	try.Status, try.Why = s.Poster.Post(ctx, call)
 	if ctx.Err() != nil {
-		return false, nil // cut off by the end of the program: when the claim ends it is tried again
+		return false, nil //nolint:nilerr // cut off by the end of the program: when the claim ends it is tried again
 	}
 	try.Millis = s.Clock().Sub(begun).Milliseconds()
 	after, last := d.Value.tried(try, s.Clock.Now())

@@ -17,7 +17,7 @@ func All() map[apikey.Scope][]string {
 		apikey.Read(apikey.Prices):     {"list-price", "read-price"},
 		apikey.Read(apikey.Quotes):     {"list-request", "read-request", "list-quote", "read-quote", "list-asked", "read-asked", "read-own-quote"},
 		apikey.Read(apikey.Orders):     {"list-order", "read-order", "read-gates-order", "list-purchase", "read-purchase", "list-frame", "read-frame", "list-agreement", "read-agreement"},
-		apikey.Write(apikey.Orders):    {"tell-order", "tell-purchase", "set-reference-purchase"},
+		apikey.Write(apikey.Orders):    {"set-reference-purchase"},
 		apikey.Read(apikey.Rosters):    {"list-shift"},
 		apikey.Read(apikey.Timesheets): {"list-timesheet", "read-timesheet", "list-approved-line", "list-done"},
 		apikey.Write(apikey.Timesheets): {

@@ -42,7 +42,13 @@ func Factors(ctx context.Context, db store.Store, vault *secret.Vault) (renewed,
 // factor is the document with its factor sealed again, and whether it had to be.
 func factor(vault *secret.Vault, d document) (document, bool, error) {
 	var f document
-	if len(d["factor"]) == 0 || json.Unmarshal(d["factor"], &f) != nil || len(f["secret"]) == 0 {
+	if len(d["factor"]) == 0 {
+		return d, false, nil
+	}
+	if err := json.Unmarshal(d["factor"], &f); err != nil {
+		return d, false, err
+	}
+	if len(f["secret"]) == 0 {
 		return d, false, nil
 	}
 	var sealed string
