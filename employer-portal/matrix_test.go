@@ -44,7 +44,7 @@ func segments() map[string]string {
 		"/liability/customers/:id": "{acme}", "/liability/documents/:id": "{document}", "/lists/:id": "{list}", "/mailbox/:id": "none", "/members/:id": "{noor}",
 		"/my/asked/:id": "{asked}", "/my/consents/:id": "{held}", "/my/in/:token": "none", "/my/work/:id": "{placement}", "/rate/:ability": "lifting",
 		"/online-payments/:id": "{payment}", "/online-payments/messages/:id": "{message}", "/orders/:id": "{order}", "/purchases/:id": "{order}",
-		"/organisation/members/:id": "{colleague}", "/payments/imports/:id": "{bank-import}", "/payments/open/:id": "{invoice}",
+		"/organisation/keys/:id": "{key}", "/organisation/members/:id": "{colleague}", "/organisation/webhooks/:id": "{webhook}", "/sent/:delivery": "{delivery}", "/payments/imports/:id": "{bank-import}", "/payments/open/:id": "{invoice}",
 		"/payments/received/:id": "{bank-payment}", "/placements/:id": "{placement}", "/prices/:id": "{price}", "/new/:unit": "crew_hour",
 		"/received/:id": "{introduction}", "/reminders/:id": "none", "/reminders/invoices/:id": "{late}", "/requests/:id": "{request}",
 		"/questions/:question": "q1", "/quotes/:quote": "{quote}", "/reset/:token": "none", "/rosters/:monday": "2026-11-23", "/rules/:id": "none",

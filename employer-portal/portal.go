@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/employer-portal/coach"
 	"sovite.fi/sovite/employer-portal/employer"
 	"sovite.fi/sovite/employer-portal/frames"
+	"sovite.fi/sovite/employer-portal/integrations"
 	"sovite.fi/sovite/employer-portal/introductions"
 	"sovite.fi/sovite/employer-portal/invoices"
 	"sovite.fi/sovite/employer-portal/kept"
@@ -95,6 +96,7 @@ func Ways() []visit.Way {
 		payments.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
+		integrations.Ways(),
 	)
 }
 

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/capacity"
@@ -60,6 +61,7 @@ import (
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/marketplace/timesheet"
 	"sovite.fi/sovite/marketplace/watch"
+	"sovite.fi/sovite/marketplace/webhook"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/matching/crew/planner"
 	"sovite.fi/sovite/matching/esco"
@@ -69,6 +71,7 @@ import (
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
 	"sovite.fi/sovite/server/operate"
+	"sovite.fi/sovite/server/rotation"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 	"sovite.fi/sovite/server/worker/lease"
@@ -88,11 +91,15 @@ type Ports struct {
 	Process  marketplace.ID    // this process among several on one store: another one at each start
 	Random   io.Reader         // crypto/rand.Reader in production
 	Secret   []byte            // the installation's secret, at least secret.MinSecret bytes
+	Before   []byte            // the installation's secret of before, while it is being changed; nil otherwise
+	Breached secret.Breached   // passwords that became known; nil: no such list
 	Hash     secret.HashCost   // what a password costs; the zero cost means the default
 	Version  string            // of the program, for the record; may be empty
 	Origin   string            // where the pages are reached, such as "https://sovite.fi"
 	Release  *esco.Table       // the release of ESCO that counts; nil: the embedded part
 	Payments provider.Provider // nil: no online payments
+	Poster   webhook.Poster    // carries messages of webhooks; nil: none goes out
+	Loopback bool              // messages of webhooks may go to the machine itself, for development
 	Share    int64             // of each online payment that is the platform's, in ten-thousandths
 	PerIP    web.Rate          // how often one address may try to sign in
 	PerAcc   web.Rate          // how often one account may be tried
@@ -167,6 +174,9 @@ type Parts struct {
 	Online     *online.Service
 	Bank       *bank.Service
 
+	APIKeys  *apikey.Service
+	Webhooks *webhook.Service
+
 	Leases    *lease.Leases   // what this process does for all; the caller keeps them
 	Courier   *worker.Courier // carries the facts; the caller runs it
 	BookCheck *operate.Books
@@ -221,6 +231,9 @@ func Schemas() []store.Schema {
 		fee.Schemas(),
 		online.Schemas(),
 		bank.Schemas(),
+		apikey.Schemas(),
+		rotation.Schemas(),
+		webhook.Schemas(),
 	)
 }
 
@@ -240,10 +253,10 @@ func Assemble(p Ports) (*Parts, error) {
 // accounts makes everything about who may come in.
 func (p *Parts) accounts() (err error) {
 	facts := marketplace.Facts{IDs: p.IDs, Clock: p.Clock}
-	if p.Vault, err = secret.NewVault(p.Secret, p.Random); err != nil {
+	if p.Vault, err = secret.NewVault(p.Secret, p.Random, p.Before); err != nil {
 		return fmt.Errorf("secret: %w", err)
 	}
-	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash})
+	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Breached: p.Breached})
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
@@ -260,6 +273,7 @@ func (p *Parts) accounts() (err error) {
 	p.Keys = auth.NewKeys(p.Store, facts, p.Vault, p.Random)
 	p.Gate = auth.New(auth.Options{
 		Accounts: p.Accounts, Doors: p.Doors, SupporterDoors: p.SupporterDoors, Keys: p.Keys, Vault: p.Vault, Clock: p.Clock, Origin: p.Origin, PerIP: p.PerIP, PerName: p.PerAcc,
+		Holders: holders{p},
 	})
 	return nil
 }
@@ -328,6 +342,7 @@ func (p *Parts) business() {
 		Clock: p.Clock, Rules: p.Rules, Clients: p.Profiles, Courses: p.Coaching, Consents: p.Consents, Introductions: p.Introductions, Placements: p.Placements,
 		Reads: p.Reads,
 	})
+	p.integrate()
 	p.Leases = lease.New(lease.Deps{Store: p.Store, Clock: p.Clock, Holder: p.Process, Log: p.Log})
 	p.Courier = p.courier()
 }
@@ -341,6 +356,7 @@ func (p *Parts) courier() *worker.Courier {
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
+			APIKeys: p.APIKeys, Webhooks: p.Webhooks,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases,
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"sovite.fi/sovite/server/api/carvings"
 	"sovite.fi/sovite/server/api/coaching"
 	"sovite.fi/sovite/server/api/consents"
+	"sovite.fi/sovite/server/api/integrations"
 	"sovite.fi/sovite/server/api/introductions"
 	"sovite.fi/sovite/server/api/networks"
 	"sovite.fi/sovite/server/api/outcomes"
@@ -17,6 +18,7 @@ import (
 	"sovite.fi/sovite/server/api/record"
 	"sovite.fi/sovite/server/api/together"
 	"sovite.fi/sovite/server/openapi"
+	"sovite.fi/sovite/server/scope"
 )
 
 const (
@@ -71,10 +73,10 @@ func Routes(d Deps) []openapi.Route {
 		lists(d),
 	} {
 		for _, w := range table {
-			out = append(out, openapi.Route(w))
+			out = append(out, w.route())
 		}
 	}
-	return out
+	return append(out, integrations.Routes(d.APIKeys, d.Webhooks)...)
 }
 
 // way is a row of the table.
@@ -85,6 +87,11 @@ type way struct {
 	Name    string
 	Summary string
 	Verb    openapi.Endpoint
+}
+
+// route is the row with the scope that lets a key in, if one does.
+func (w way) route() openapi.Route {
+	return openapi.Route{Method: w.Method, Path: w.Path, Who: w.Who, Name: w.Name, Summary: w.Summary, Verb: w.Verb, Scope: scope.Of(w.Name)}
 }
 
 func anyone() openapi.Who { return openapi.Anyone() }

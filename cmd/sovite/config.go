@@ -17,6 +17,8 @@ type Config struct {
 	Search        string  `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
 	SearchKey     string  `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
 	Secret        string  `help:"The installation's secret, 32 characters or more; empty: made once and kept in the data folder." env:"SOVITE_SECRET" group:"Where things are"`
+	SecretOld     string  `help:"The installation's secret of before, while it is being changed; see sovite rotate." env:"SOVITE_SECRET_OLD" group:"Where things are"`
+	Breached      string  `help:"File of passwords that became known, as SHA-1 hashes in order (HASH:COUNT a line); none of them can be chosen." env:"SOVITE_BREACHED" type:"path" group:"Where things are"`
 	Mail          string  `help:"Mail server (smtp://user:password@host:587 or smtps://…:465); empty: letters become files in the data folder." env:"SOVITE_MAIL" group:"Letters"`
 	MailFrom      string  `help:"Who letters come from, such as \"Sovite <posti@sovite.example>\"." env:"SOVITE_MAIL_FROM" group:"Letters"`
 	PaymentShare  int64   `help:"Of each online payment that is the platform's, in ten-thousandths." env:"SOVITE_PAYMENT_SHARE" default:"100" group:"Online payments"`
@@ -24,6 +26,7 @@ type Config struct {
 	StripeOwn     string  `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`
 	StripeConnect string  `help:"Stripe's signing secret of the webhook for events of connected accounts." env:"SOVITE_STRIPE_CONNECT_SECRET" group:"Online payments"`
 	standIn       bool    // take online payments by the stand-in: for the demo
+	Loopback      bool    `name:"webhook-loopback" help:"Let webhooks go to this machine, by http too: for development only." env:"SOVITE_WEBHOOK_LOOPBACK" group:"Webhooks"`
 	Traces        string  `help:"Collector of traces (OTLP over HTTP, such as http://collector:4318); empty: nothing is traced." env:"SOVITE_TRACES" group:"Logging"`
 	TracesShare   float64 `help:"Of the traces that begin here, the share to keep, from 0 to 1." env:"SOVITE_TRACES_SHARE" default:"0.1" group:"Logging"`
 	LogLevel      string  `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
@@ -46,6 +49,7 @@ type commands struct {
 	SearchBatch judging.SearchBatch `cmd:"" name:"search-batch" help:"Rank texts for questions from files, for judging."`
 	Audit       judging.Audit       `cmd:"" help:"Say whether groups of people get jobs alike, from files."`
 	Replay      replayCommand       `cmd:"" help:"Run logged rankings again and compare, or hand out what was logged."`
+	Rotate      rotateCommand       `cmd:"" help:"Seal everything again after the installation's secret was changed, and say what is left of the old one."`
 	Health      healthCommand       `cmd:"" help:"Ask a running server whether it is ready."`
 	Doctor      doctorCommand       `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Backup      backupCommand       `cmd:"" help:"Put everything that the store holds into one encrypted file."`

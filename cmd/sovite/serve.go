@@ -172,6 +172,9 @@ func jobs(in *installation) []worker.Job {
 		{Name: "pay out what the stand-in holds", Every: time.Hour, Do: in.standInWork((*fake.Fake).PayOut)},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
+		{Name: "warn of keys and end them", Every: time.Hour, Do: in.APIKeys.Work},
+		{Name: "send messages of webhooks", Every: 5 * time.Second, Do: in.Webhooks.Work},
+		{Name: "sweep messages of webhooks", Every: 24 * time.Hour, Do: in.Webhooks.Sweep},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},
 	}

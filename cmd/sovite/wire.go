@@ -25,6 +25,7 @@ import (
 	"sovite.fi/sovite/marketplace/store/archive"
 	"sovite.fi/sovite/marketplace/store/mongo"
 	"sovite.fi/sovite/marketplace/store/sqlite"
+	"sovite.fi/sovite/marketplace/webhook/outgoing"
 	"sovite.fi/sovite/matching/search"
 	"sovite.fi/sovite/matching/search/bleve"
 	"sovite.fi/sovite/matching/search/meili"
@@ -104,9 +105,13 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("online payments: %w", err), in.Close())
 	}
+	known, err := in.openBreached(cfg)
+	if err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
 	in.Parts, err = server.Assemble(server.Ports{
-		Store: in.Tracer.Store(guard.Store(documents, guard.NewBreaker(clock))), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: sender, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: log, Version: version(),
+		Store: in.Tracer.Store(guard.Store(documents, guard.NewBreaker(clock))), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Before: []byte(cfg.SecretOld), Breached: known, Origin: origin,
+		Sender: sender, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Poster: outgoing.New(cfg.Loopback), Loopback: cfg.Loopback, Log: log, Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {

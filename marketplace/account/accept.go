@@ -97,8 +97,8 @@ func (s *Service) guest(ctx context.Context, actor marketplace.Actor, l link, in
 
 // register makes a person. Conflict "account.email_taken" if the address has an account.
 func (s *Service) register(ctx context.Context, in NewPerson, via marketplace.ID, trusted bool) (person, error) {
-	in, bad := in.checked(trusted)
-	if err := marketplace.InvalidFields(bad); err != nil {
+	in, err := in.checked(trusted, s.known)
+	if err != nil {
 		return person{}, err
 	}
 	hash, err := s.hasher.Hash(in.Password)

@@ -51,7 +51,7 @@ func (s *Service) ConfirmTOTP(ctx context.Context, actor marketplace.Actor, code
 	if err != nil {
 		return nil, err
 	}
-	hashes, err := s.recoveryHashes(actor.Person, codes...)
+	hashes, err := s.vault.RecoveryHashesOf(string(actor.Person), codes)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (s *Service) DisableTOTP(ctx context.Context, actor marketplace.Actor, pass
 // opens, so that of two who send the same code at the same moment one is refused.
 func (s *Service) useCode(ctx context.Context, who marketplace.ID, code string) (bool, error) {
 	used := false
-	hashes, err := s.recoveryHashes(who, code)
+	hashes, err := s.vault.RecoveryHashes(string(who), code)
 	if err != nil {
 		return false, err
 	}
@@ -102,7 +102,7 @@ func (s *Service) useCode(ctx context.Context, who marketplace.ID, code string) 
 			p.Factor.Used = step
 			return nil, nil
 		}
-		if i := slices.Index(p.Factor.Recovery, hashes[0]); i >= 0 {
+		if i := slices.IndexFunc(p.Factor.Recovery, func(h string) bool { return slices.Contains(hashes, h) }); i >= 0 {
 			p.Factor.Recovery = slices.Delete(p.Factor.Recovery, i, i+1)
 			return []marketplace.Fact{s.fact(marketplace.Actor{Person: who}, "", "recovery.used", people, who, "left", len(p.Factor.Recovery))}, nil
 		}
@@ -119,16 +119,4 @@ func (s *Service) stepOf(f factor, code string) (int64, bool) {
 		return 0, false
 	}
 	return secret.TOTPStep(string(plain), code, f.Used, s.clock())
-}
-
-func (s *Service) recoveryHashes(who marketplace.ID, codes ...string) ([]string, error) {
-	out := make([]string, 0, len(codes))
-	for _, c := range codes {
-		hash, err := s.vault.RecoveryHash(string(who), c)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, hash)
-	}
-	return out, nil
 }

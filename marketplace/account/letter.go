@@ -45,7 +45,7 @@ func (s *Service) resetLetter(ctx context.Context, l link) (Letter, bool, error)
 		return Letter{}, false, nil
 	}
 	p, err := s.people.Get(ctx, l.Person)
-	if err != nil || l.Proof != s.proof(p.Value) {
+	if err != nil || !s.proves(l.Proof, p.Value) {
 		return Letter{}, false, err
 	}
 	token, err := l.token(s.vault)

@@ -75,13 +75,20 @@ func email(bad []marketplace.FieldError, value string) (string, []marketplace.Fi
 
 // checked gives the input in its stored form, or the fields that are wrong. A trusted caller may choose a password that
 // is easy to guess, for demo accounts, but not a short one.
-func (n NewPerson) checked(trusted bool) (NewPerson, []marketplace.FieldError) {
+func (n NewPerson) checked(trusted bool, known secret.Breached) (NewPerson, error) {
 	var bad []marketplace.FieldError
+	if trusted {
+		known = nil
+	}
 	n.Email, bad = email(bad, n.Email)
 	n.Name, bad = text(bad, "name", n.Name, 120, true)
 	n.Lang, bad = lang(bad, n.Lang)
-	if key, args := secret.Weakness(n.Password, n.Email, n.Name); key != "" && (!trusted || len(n.Password) < secret.MinPassword) {
+	key, args, err := secret.Judged(known, n.Password, n.Email, n.Name)
+	if err != nil {
+		return n, err
+	}
+	if key != "" && (!trusted || len(n.Password) < secret.MinPassword) {
 		bad = append(bad, marketplace.Field("password", key, args...))
 	}
-	return n, bad
+	return n, marketplace.InvalidFields(bad)
 }

@@ -35,10 +35,10 @@ func (s *Service) CompleteReset(ctx context.Context, token, password string) err
 	if err != nil {
 		return err
 	}
-	if l.Proof != s.proof(e.Value) {
+	if !s.proves(l.Proof, e.Value) {
 		return linkError(nil)
 	}
-	if err := strong(password, e.Value); err != nil {
+	if err := s.strong(password, e.Value); err != nil {
 		return err
 	}
 	if err := s.useReset(ctx, l); err != nil {
@@ -70,7 +70,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor marketplace.Actor, c
 	if err != nil {
 		return err
 	}
-	if err := strong(password, e.Value); err != nil {
+	if err := s.strong(password, e.Value); err != nil {
 		return err
 	}
 	return s.setPassword(ctx, actor.Person, current, password, "changed")
@@ -97,11 +97,12 @@ func (s *Service) askPassword(ctx context.Context, actor marketplace.Actor, pass
 	return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("password", "account.password_wrong")})
 }
 
-func strong(password string, p person) error {
-	if key, args := secret.Weakness(password, p.Email, p.Name); key != "" {
-		return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("new_password", key, args...)})
+func (s *Service) strong(password string, p person) error {
+	key, args, err := secret.Judged(s.known, password, p.Email, p.Name)
+	if err == nil && key != "" {
+		err = marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("new_password", key, args...)})
 	}
-	return nil
+	return err
 }
 
 func (s *Service) setPassword(ctx context.Context, who, except marketplace.ID, password, why string) error {

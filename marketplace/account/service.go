@@ -18,6 +18,8 @@ type Deps struct {
 	Random io.Reader // crypto/rand.Reader in production
 	Vault  *secret.Vault
 	Hash   secret.HashCost // the zero cost means secret.DefaultHashCost; tests choose a cheap one
+
+	Breached secret.Breached // passwords that became known; nil: no such list
 }
 
 // Service holds the verbs of accounts. Every verb takes the acting person, except those by which somebody becomes one.
@@ -28,6 +30,7 @@ type Service struct {
 	random  io.Reader
 	vault   *secret.Vault
 	hasher  *secret.Hasher
+	known   secret.Breached
 	orgs    store.Collection[Organisation]
 	people  store.Collection[person]
 	members store.Collection[Membership]
@@ -73,7 +76,7 @@ func New(d Deps) (*Service, error) {
 	}
 	facts, schemas := marketplace.Facts{IDs: d.IDs, Clock: d.Clock}, Schemas()
 	return &Service{
-		clock: d.Clock, ids: d.IDs, facts: facts, random: d.Random, vault: d.Vault, hasher: h,
+		clock: d.Clock, ids: d.IDs, facts: facts, random: d.Random, vault: d.Vault, hasher: h, known: d.Breached,
 		orgs:    store.NewCollection[Organisation](d.Store, schemas[0]),
 		people:  store.NewCollection[person](d.Store, schemas[1]),
 		members: store.NewCollection[Membership](d.Store, schemas[2]),

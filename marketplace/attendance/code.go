@@ -23,18 +23,18 @@ func (s *Service) Code(ctx context.Context, actor marketplace.Actor, id marketpl
 			if sheet.Date != s.Clock.Today() || !sheet.State.Takes() {
 				return "", nil, marketplace.Errorf(marketplace.Conflict, "attendance.no_code_today")
 			}
-			fresh := sheet.CheckIn == ""
-			if fresh {
+			if sheet.CheckIn == "" || draw > 0 {
 				sheet.Draw = draw
 			}
 			if code, err = s.digits(*sheet); err != nil {
 				return "", nil, err
 			}
-			if !fresh {
-				return "", nil, nil
+			tag, err := s.tag(sheet.Date, code)
+			if err != nil || tag == sheet.CheckIn {
+				return "", nil, err
 			}
-			sheet.CheckIn, err = s.tag(sheet.Date, code)
-			return "attendance.code_shown", nil, err
+			sheet.CheckIn = tag // the first time, or after the installation's secret has changed
+			return "attendance.code_shown", nil, nil
 		})
 		if !conflict(err, "checkin") || draw == maxDraws {
 			return code, err

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/consent/door"
 	"sovite.fi/sovite/server/web"
 )
@@ -25,6 +26,13 @@ type Options struct {
 	PerName  web.Rate // how often one account may be tried
 
 	Doors, SupporterDoors *door.Service // of clients, and of the members of their networks
+
+	Holders Holders // of keys to the JSON interface; nil: there are none
+}
+
+// Holders finds who comes with a key; apikey.Service does.
+type Holders interface {
+	Authenticate(ctx context.Context, token string) (apikey.Holder, error)
 }
 
 // Gate issues tokens and holds the middlewares that find out who is asking.
@@ -38,6 +46,7 @@ type Gate struct {
 	secure    bool
 	perIP     *web.Limiter
 	perName   *web.Limiter
+	holders   Holders
 }
 
 // New makes the gate.
@@ -46,7 +55,7 @@ func New(o Options) *Gate {
 	return &Gate{
 		accounts: o.Accounts, entrances: entrances(o), keys: o.Keys, vault: o.Vault, clock: o.Clock,
 		origin: origin, secure: strings.HasPrefix(origin, "https://"),
-		perIP: web.NewLimiter(o.PerIP, o.Clock), perName: web.NewLimiter(o.PerName, o.Clock),
+		perIP: web.NewLimiter(o.PerIP, o.Clock), perName: web.NewLimiter(o.PerName, o.Clock), holders: o.Holders,
 	}
 }
 
@@ -92,8 +101,8 @@ func (g *Gate) issuer() string {
 	return g.origin
 }
 
-// Bearer reads the access token of programs from the header Authorization. Without the header nobody is signed in, and
-// the verbs decide; with a token that is not good the request ends with 401.
+// Bearer reads the access token of programs, or a key, from the header Authorization. Without the header nobody is signed in,
+// and the verbs decide; with a token that is not good the request ends with 401. Pages take neither.
 func (g *Gate) Bearer() fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		header := utils.CopyString(c.Get(fiber.HeaderAuthorization))
@@ -104,7 +113,10 @@ func (g *Gate) Bearer() fiber.Handler {
 		if !strings.EqualFold(scheme, "Bearer") {
 			return badToken(nil)
 		}
-		actor, session, err := g.Verify(c.UserContext(), strings.TrimSpace(access))
+		if access = strings.TrimSpace(access); g.holders != nil && apikey.Looks(access) {
+			return g.enterByKey(c, access)
+		}
+		actor, session, err := g.Verify(c.UserContext(), access)
 		if err != nil {
 			return err
 		}
@@ -130,4 +142,14 @@ func (g *Gate) AllowSignIn(c *fiber.Ctx, name string) error {
 func enter(c *fiber.Ctx, actor marketplace.Actor, session marketplace.ID) {
 	ctx := context.WithValue(c.UserContext(), sessionKey, session)
 	c.SetUserContext(web.WithActor(ctx, actor))
+}
+
+// enterByKey lets the holder of a key on to the ways in, each of which asks for a scope.
+func (g *Gate) enterByKey(c *fiber.Ctx, token string) error {
+	h, err := g.holders.Authenticate(c.UserContext(), token)
+	if err != nil {
+		return err
+	}
+	c.SetUserContext(web.WithHolder(c.UserContext(), h))
+	return c.Next()
 }

@@ -180,3 +180,23 @@ func (k *Keys) remove(ctx context.Context, id marketplace.ID) error {
 	}
 	return err
 }
+
+// Renew seals again the keys that were sealed under the installation's secret of before, and counts them, and those that nothing
+// opens: they verify nothing, and are deleted in time.
+func (k *Keys) Renew(ctx context.Context) (renewed, lost int, err error) {
+	err = k.docs.Each(ctx, store.Query{Index: "created"}, func(e store.Entry[sealedKey]) error {
+		seed, was, err := k.vault.Renew("signing key "+string(e.ID), e.Value.Seed)
+		if err != nil {
+			lost++
+			return nil //nolint:nilerr // counted
+		}
+		if !was {
+			return nil
+		}
+		renewed++
+		e.Value.Seed = seed
+		_, err = k.docs.Save(ctx, e)
+		return err
+	})
+	return renewed, lost, err
+}

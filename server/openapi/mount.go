@@ -23,8 +23,11 @@ import (
 // Base is the path under which every route stands.
 const Base = "/api/v1"
 
-// bearer names the way to prove who one is, in the document.
-const bearer = "bearer"
+// bearer and keyed name the ways to prove who one is, in the document.
+const (
+	bearer = "bearer"
+	keyed  = "key"
+)
 
 // API is the mounted interface.
 type API struct {
@@ -60,18 +63,18 @@ func Mount(app *fiber.App, routes []Route, o Options) (a *API, err error) {
 	schemas := a.huma.OpenAPI().Components.Schemas
 	schemas.Schema(reflect.TypeFor[web.Problem](), true, "Problem")
 	for _, r := range routes {
-		group.Add(r.Method, fiberPath(r.Path), r.Who.guard, web.JSONBody())
+		group.Add(r.Method, fiberPath(r.Path), r.guard, web.JSONBody())
 		r.Verb(a, r.operation())
 	}
-	a.keyed()
+	a.repeatable()
 	delete(schemas.Map(), "ErrorModel") // huma's own form of an error, which nobody gets to see
 	delete(schemas.Map(), "ErrorDetail")
 	a.document(group, o.Stylesheet)
 	return a, nil
 }
 
-// keyed tells of the key that every POST of somebody who is signed in may have; see server/once.
-func (a *API) keyed() {
+// repeatable tells of the key that every POST of somebody who is signed in may have; see server/once.
+func (a *API) repeatable() {
 	longest := 64
 	for _, item := range a.huma.OpenAPI().Paths {
 		op := item.Post
@@ -93,8 +96,11 @@ func (a *API) config(version string) huma.Config {
 			Info:    &huma.Info{Title: "Sovite", Version: version, Description: about},
 			Servers: []*huma.Server{{URL: Base}},
 			Components: &huma.Components{
-				Schemas:         huma.NewMapRegistry("#/components/schemas/", schemaName),
-				SecuritySchemes: map[string]*huma.SecurityScheme{bearer: {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}},
+				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					bearer: {Type: "http", Scheme: "bearer", BearerFormat: "JWT"},
+					keyed:  {Type: "http", Scheme: "bearer", BearerFormat: "svk_…", Description: "A key of one's organisation, made on the page /organisation/keys. It opens what its scopes name"},
+				},
 			},
 		},
 		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, web.ProblemType: huma.DefaultJSONFormat},

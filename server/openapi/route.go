@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -20,6 +21,7 @@ type Route struct {
 	Name    string // operation id, such as "publish-task"; the part after the last dash groups the documentation
 	Summary string // one line for the documentation
 	Verb    Endpoint
+	Scope   apikey.Scope // with which a key is let in; empty: no key is
 }
 
 // Who says which callers reach a verb at all. The verb decides about the record.
@@ -74,9 +76,19 @@ func (w Who) check(actor marketplace.Actor) error {
 	return actor.Must(w.roles...)
 }
 
-// guard refuses callers before anything of their input is read.
-func (w Who) guard(c *fiber.Ctx) error {
-	if err := w.check(web.ActorFrom(c.UserContext())); err != nil {
+// guard refuses callers before anything of their input is read. Whoever comes with a key acts from here on in the roles of
+// the scope, and in no other; where anybody may come, a key is no hindrance.
+func (r Route) guard(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	if h, ok := web.HolderFrom(ctx); ok && !r.Who.anyone {
+		actor, err := h.For(r.Scope)
+		if err != nil {
+			return err
+		}
+		ctx = web.WithActor(ctx, actor)
+		c.SetUserContext(ctx)
+	}
+	if err := r.Who.check(web.ActorFrom(ctx)); err != nil {
 		return err
 	}
 	return c.Next()
@@ -122,6 +134,11 @@ func (r Route) operation() huma.Operation {
 	}
 	if !r.Who.anyone {
 		op.Security = []map[string][]string{{bearer: {}}}
+		op.Description += " Closed to keys."
+	}
+	if r.Scope != "" {
+		op.Security = append(op.Security, map[string][]string{keyed: {string(r.Scope)}})
+		op.Description = "Who may: " + r.Who.String() + "; a key with the scope " + string(r.Scope) + "."
 	}
 	return op
 }

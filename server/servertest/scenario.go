@@ -73,24 +73,30 @@ func (a *App) run(t *testing.T, s Scenario) {
 // Facts counts by type everything that ever happened: the facts that wait for the courier, and those it has carried.
 func (a *App) Facts(t testing.TB) map[string]int {
 	t.Helper()
+	out := map[string]int{}
+	for _, f := range a.Happened(t) {
+		out[f.Type]++
+	}
+	return out
+}
+
+// Happened is everything that ever happened, in no order.
+func (a *App) Happened(t testing.TB) map[marketplace.ID]marketplace.Fact {
+	t.Helper()
 	parcels, err := a.store.Pending(t.Context(), 1_000_000)
 	must(t, err)
-	seen := map[marketplace.ID]string{}
+	seen := map[marketplace.ID]marketplace.Fact{}
 	for _, p := range parcels {
 		for _, f := range p.Facts {
-			seen[f.ID] = f.Type
+			seen[f.ID] = f
 		}
 	}
 	record := store.NewCollection[audit.Entry](a.store, store.Schema{Collection: "audit"})
 	must(t, record.Each(t.Context(), store.Query{}, func(e store.Entry[audit.Entry]) error {
-		seen[e.Value.Fact.ID] = e.Value.Fact.Type
+		seen[e.Value.Fact.ID] = e.Value.Fact
 		return nil
 	}))
-	out := map[string]int{}
-	for _, typ := range seen {
-		out[typ]++
-	}
-	return out
+	return seen
 }
 
 // Documents counts by collection what is stored.

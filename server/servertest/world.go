@@ -73,6 +73,7 @@ func (a *App) Actor(name string) marketplace.Actor {
 // {hours-line} was signed off, {trip} was added and {approved} was approved.
 // {invoice} was issued to acme by the run {run}; {payment} is an attempt to pay it online, of which another amount came. {late} was due
 // half a year ago.
+// {key} is a key of crew, {webhook} an address to which it is told of tasks; {delivery} was not taken there.
 // {bank-import} has {bank-payment}, which waits.
 // In the client's network {supporter} came in as "the-supporter" and sees {shown-part}; {asked-part} waits.
 // {crew-one} is a crew of the organiser that holds {booking} for acme.
@@ -101,6 +102,7 @@ func (a *App) populate(t testing.TB) {
 	a.addLate(t)
 	a.addPayment(t)
 	a.addBank(t)
+	a.addIntegrations(t)
 }
 
 func (a *App) settle(t testing.TB, p Person) {

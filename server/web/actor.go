@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/apikey"
 )
 
 type contextKey int
@@ -12,6 +13,7 @@ const (
 	actorKey contextKey = iota
 	langKey
 	requestIDKey
+	holderKey
 )
 
 // WithActor returns a context that carries the acting person.
@@ -36,4 +38,15 @@ func LangFrom(ctx context.Context) string {
 		return lang
 	}
 	return "fi"
+}
+
+// WithHolder returns a context that carries who came with a key, as an actor without any role.
+func WithHolder(ctx context.Context, h apikey.Holder) context.Context {
+	return context.WithValue(WithActor(ctx, h.Actor), holderKey, h)
+}
+
+// HolderFrom is who came with a key; false when nobody did.
+func HolderFrom(ctx context.Context) (apikey.Holder, bool) {
+	h, ok := ctx.Value(holderKey).(apikey.Holder)
+	return h, ok
 }

@@ -5,6 +5,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/marketplace/coaching"
 	"sovite.fi/sovite/marketplace/consent"
@@ -30,6 +31,7 @@ import (
 	"sovite.fi/sovite/marketplace/roster/ownweek"
 	"sovite.fi/sovite/marketplace/timesheet"
 	"sovite.fi/sovite/marketplace/watch"
+	"sovite.fi/sovite/marketplace/webhook"
 )
 
 // Reaction is what follows from facts of some types. Do must bear being run twice with the same fact, and must finish
@@ -69,6 +71,8 @@ type Followers struct {
 	Daybook       *daybook.Service
 	Reminders     *reminder.Service
 	Online        *online.Service
+	APIKeys       *apikey.Service
+	Webhooks      *webhook.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -108,6 +112,9 @@ func Reactions(f Followers) []Reaction {
 		{Name: "tell of online payments", On: online.Told(), Do: f.Online.Tell},
 		{Name: "keep the books", On: daybook.Follows(), Do: f.Daybook.Follow},
 		{Name: "end reminders of what was paid", On: reminder.Follows(), Do: f.Reminders.Follow},
+		{Name: "tell of keys", On: apikey.Told(), Do: f.APIKeys.Tell},
+		{Name: "write messages to other systems", On: webhook.Follows(), Do: f.Webhooks.Follow},
+		{Name: "tell of webhooks", On: webhook.Told(), Do: f.Webhooks.Tell},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
 	}
 }

@@ -34,7 +34,7 @@ type Key struct {
 }
 
 func (k Key) open() (archive.Key, error) {
-	const advice = "make one with: openssl rand -base64 32 > backup.key, name the file with SOVITE_BACKUP_KEY_FILE, and keep it apart from the backups"
+	const advice = "make one with: openssl rand -hex 32 > backup.key, name the file with SOVITE_BACKUP_KEY_FILE, and keep it apart from the backups"
 	if k.Key == "" {
 		return archive.Key{}, errors.New("a key is missing, because backups are always encrypted; " + advice)
 	}

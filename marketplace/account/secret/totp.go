@@ -64,7 +64,29 @@ func RecoveryCodes(random io.Reader) ([]string, error) {
 
 // RecoveryHash is how a recovery code of an owner is kept; hyphens, spaces and capitals do not count.
 func (v *Vault) RecoveryHash(owner, code string) (string, error) {
-	return v.Code("recovery", owner, strings.NewReplacer("-", "", " ", "").Replace(strings.ToLower(code)))
+	return v.Code("recovery", owner, plainCode(code))
+}
+
+// RecoveryHashesOf are how the recovery codes of an owner are kept.
+func (v *Vault) RecoveryHashesOf(owner string, codes []string) ([]string, error) {
+	out := make([]string, 0, len(codes))
+	for _, c := range codes {
+		hash, err := v.RecoveryHash(owner, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, hash)
+	}
+	return out, nil
+}
+
+// RecoveryHashes are how a recovery code may be kept, under each secret that the vault holds.
+func (v *Vault) RecoveryHashes(owner, code string) ([]string, error) {
+	return v.Codes("recovery", owner, plainCode(code))
+}
+
+func plainCode(code string) string {
+	return strings.NewReplacer("-", "", " ", "").Replace(strings.ToLower(code))
 }
 
 func randomText(random io.Reader, n int) (string, error) {

@@ -5,6 +5,10 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"sovite.fi/sovite/marketplace"
 )
 
 // MinPassword is the least number of characters of a password, and MaxPassword the most.
@@ -32,6 +36,29 @@ func Weakness(password, email, name string) (string, []any) {
 		return "account.password_personal", nil
 	}
 	return "", nil
+}
+
+// Breached is a list of passwords that became known elsewhere, which guessers try first.
+type Breached interface {
+	// Holds says whether a password is on the list. An error says that the list cannot be read.
+	Holds(password string) (bool, error)
+}
+
+// Judged says why a password is refused, as Weakness does, also by a list of those that became known; nil: there is no such list.
+// Unavailable when the list cannot be read: better no new password than one that is known.
+func Judged(list Breached, password, email, name string) (string, []any, error) {
+	key, args := Weakness(password, email, name)
+	if key != "" || list == nil {
+		return key, args, nil
+	}
+	known, err := list.Holds(norm.NFC.String(password))
+	switch {
+	case err != nil:
+		return "", nil, marketplace.Errorf(marketplace.Unavailable, "account.password_unjudged", err)
+	case known:
+		return "account.password_breached", nil, nil
+	}
+	return "", nil, nil
 }
 
 // core is the word a password is built around: its letters in lower case, with the usual signs for letters read back.

@@ -362,3 +362,38 @@ func TestFacts(t *testing.T) {
 		t.Errorf("%s %v", doc.Body, err)
 	}
 }
+
+// While the installation's secret is being changed a link of before opens with its PIN; without the old one it does not.
+func TestChangeOfTheSecret(t *testing.T) {
+	db := memory(t)
+	w := newWorld(t, db)
+	token := w.make(t)
+	w.enter(t, token, "2580")
+	changed := func(letters ...string) *door.Service {
+		raw := [][]byte{nil, nil}
+		for i, l := range letters {
+			raw[i] = bytes.Repeat([]byte(l), secret.MinSecret)
+		}
+		v, err := secret.NewVault(raw[0], rand.Reader, raw[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		clock := marketplace.Clock(func() time.Time { return w.now })
+		s, err := door.New(door.Deps{
+			Kind: door.Clients(), Store: db, Clock: clock, IDs: marketplace.NewIDs(clock, rand.Reader), Random: rand.Reader, Vault: v, Hash: secret.HashCost{Memory: 8, Time: 1, Threads: 1},
+			Clients: find,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	both := changed("n", "s")
+	_, err := both.Enter(t.Context(), token, "1379")
+	wantKey(t, err, "door.wrong_pin")
+	if _, err := both.Enter(t.Context(), token, "2580"); err != nil {
+		t.Error(err)
+	}
+	_, err = changed("n").Enter(t.Context(), token, "2580")
+	wantKey(t, err, "door.no_link")
+}
