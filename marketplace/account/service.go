@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"io"
 
 	"sovite.fi/sovite/marketplace"
@@ -18,6 +19,9 @@ type Deps struct {
 	Random io.Reader // crypto/rand.Reader in production
 	Vault  *secret.Vault
 	Hash   secret.HashCost // the zero cost means secret.DefaultHashCost; tests choose a cheap one
+
+	// Elsewhere gives the error that refuses a password for an address whose holders come in by a service of their own; nil: none do.
+	Elsewhere func(ctx context.Context, address string) error
 }
 
 // Service holds the verbs of accounts. Every verb takes the acting person, except those by which somebody becomes one.
@@ -34,6 +38,8 @@ type Service struct {
 	links   store.Collection[link]
 	visits  *session.Service
 	tries   *lockout.Counter
+
+	elsewhere func(ctx context.Context, address string) error
 }
 
 // The collections of this package, as facts name them.
@@ -79,7 +85,7 @@ func New(d Deps) (*Service, error) {
 		members: store.NewCollection[Membership](d.Store, schemas[2]),
 		links:   store.NewCollection[link](d.Store, schemas[3]),
 		visits:  session.New(d.Store, facts, d.Vault),
-		tries:   lockout.New(d.Store, facts, d.Vault),
+		tries:   lockout.New(d.Store, facts, d.Vault), elsewhere: d.Elsewhere,
 	}, nil
 }
 

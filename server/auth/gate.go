@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/consent/door"
 	"sovite.fi/sovite/server/web"
 )
@@ -120,7 +121,7 @@ func (g *Gate) AllowSignIn(c *fiber.Ctx, name string) error {
 	if err := g.perIP.Take(web.Address(c)); err != nil {
 		return err
 	}
-	address, ok := account.ParseEmail(strings.Clone(name))
+	address, ok := check.Email(strings.Clone(name))
 	if !ok {
 		return nil
 	}
