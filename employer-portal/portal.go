@@ -30,6 +30,7 @@ import (
 	"sovite.fi/sovite/employer-portal/reports"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
+	"sovite.fi/sovite/employer-portal/signin"
 	"sovite.fi/sovite/employer-portal/static"
 	"sovite.fi/sovite/employer-portal/supporters"
 	"sovite.fi/sovite/employer-portal/talks"
@@ -67,6 +68,7 @@ func Ways() []visit.Way {
 	return slices.Concat(
 		[]visit.Way{first},
 		people.Ways(),
+		signin.Ways(),
 		client.Ways(),
 		coach.Ways(),
 		together.Ways(),

@@ -9,6 +9,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/account/oidc"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/audit"
@@ -93,6 +94,7 @@ type Ports struct {
 	Release  *esco.Table       // the release of ESCO that counts; nil: the embedded part
 	Payments provider.Provider // nil: no online payments
 	Share    int64             // of each online payment that is the platform's, in ten-thousandths
+	SignIn   oidc.Provider     // speaks with organisations' own sign-in services; nil: nobody comes in by one
 	PerIP    web.Rate          // how often one address may try to sign in
 	PerAcc   web.Rate          // how often one account may be tried
 }
@@ -112,6 +114,7 @@ type Parts struct {
 	Record   *audit.Record
 	Reads    *audit.Reads
 	Accounts *account.Service
+	SignIns  *oidc.Service // by organisations' own services
 	Keys     *auth.Keys
 	Gate     *auth.Gate
 	Consents *consent.Service
@@ -179,6 +182,7 @@ func Schemas() []store.Schema {
 		classification.Schemas(),
 		audit.Schemas(),
 		account.Schemas(),
+		oidc.Schemas(),
 		consent.Schemas(),
 		door.Schemas(),
 		notice.Schemas(),
@@ -241,10 +245,11 @@ func (p *Parts) accounts() (err error) {
 	if p.Vault, err = secret.NewVault(p.Secret, p.Random); err != nil {
 		return fmt.Errorf("secret: %w", err)
 	}
-	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash})
+	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Elsewhere: p.elsewhere})
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
+	p.SignIns = oidc.New(oidc.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Provider: p.SignIn, Accounts: p.Accounts, Origin: p.Origin})
 	doors := door.Deps{Kind: door.Clients(), Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Clients: p.findClient}
 	if p.Doors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors: %w", err)

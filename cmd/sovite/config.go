@@ -21,6 +21,7 @@ type Config struct {
 	StripeKey     string `help:"Stripe's secret key of the platform; empty: no online payments." env:"SOVITE_STRIPE_KEY" group:"Online payments"`
 	StripeOwn     string `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`
 	StripeConnect string `help:"Stripe's signing secret of the webhook for events of connected accounts." env:"SOVITE_STRIPE_CONNECT_SECRET" group:"Online payments"`
+	SignInPrivate bool   `help:"Let organisations' own sign-in services stand at private addresses and without https: for trials only." env:"SOVITE_SIGNIN_PRIVATE" group:"Signing in"`
 	standIn       bool   // take online payments by the stand-in: for the demo
 	LogLevel      string `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
 	LogFormat     string `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`

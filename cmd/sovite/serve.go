@@ -68,6 +68,9 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 		if c.link, err = plant.Link(ctx, in.Parts); err != nil {
 			return err
 		}
+		if err := in.county(ctx); err != nil {
+			return fmt.Errorf("the demo's county: %w", err)
+		}
 		if c.supporterLink, err = plant.SupporterLink(ctx, in.Parts); err != nil {
 			return err
 		}
@@ -164,6 +167,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "pay out what the stand-in holds", Every: time.Hour, Do: in.standInWork((*fake.Fake).PayOut)},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
+		{Name: "sweep sign-ins", Every: 24 * time.Hour, Do: in.SignIns.Sweep},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},
 	}

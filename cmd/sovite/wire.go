@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	identity "sovite.fi/sovite/marketplace/account/oidc/fake"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/notify/folder"
 	"sovite.fi/sovite/marketplace/payment/fake"
@@ -33,8 +34,9 @@ import (
 type installation struct {
 	*server.Parts
 	Letters *folder.Folder
-	StandIn *fake.Fake // for a payment provider; nil outside the demo
-	Onward  []string   // origins of the payment provider's pages; none when people stay here
+	StandIn *fake.Fake     // for a payment provider; nil outside the demo
+	County  *identity.Fake // for a county's sign-in service; nil outside the demo
+	Onward  []string       // origins of the payment provider's pages; none when people stay here
 	closers []func() error
 }
 
@@ -89,9 +91,13 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("online payments: %w", err), in.Close())
 	}
+	signIn, err := in.openSignIn(cfg, clock, origin)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("sign-in by organisations' own services: %w", err), in.Close())
+	}
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
+		Sender: in.Letters, Print: printInvoice, Payments: payments, SignIn: signIn, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {

@@ -76,7 +76,12 @@ func New(d Deps) *Service {
 
 // Redirect is where an organisation's service sends people back to; it has to be entered there as it stands.
 func (s *Service) Redirect(org marketplace.ID) string {
-	return s.Origin + "/signin/with/" + string(org) + "/return"
+	return RedirectAt(s.Origin, org)
+}
+
+// RedirectAt is the same for an installation that is reached at an origin.
+func RedirectAt(origin string, org marketplace.ID) string {
+	return strings.TrimRight(origin, "/") + "/signin/with/" + string(org) + "/return"
 }
 
 // keeper says whether somebody may set up the service of an organisation: its owners, and administrators.

@@ -79,7 +79,7 @@ func Demo(clock marketplace.Clock, random io.Reader, origin, redirect string) (*
 		Clock: clock, Random: random, Redirect: redirect,
 		Client: oidc.Client{Issuer: strings.TrimRight(origin, "/") + oidc.StagePath, ID: "sovite-demo", Secret: "no secret of anybody"},
 		Guests: []oidc.Guest{
-			{ID: "coach", Name: "Kaisa Korpela", Email: "valmentaja@demo.sovite.fi"},
+			{ID: "coach", Name: "Riikka Salmenkoski", Email: "valmentaja@demo.sovite.fi"},
 			{ID: "newcomer", Name: "Uusi Työntekijä", Email: "uusi@demo.sovite.fi"},
 			{ID: "unchecked", Name: "Aarne Arvoitus", Email: "valmentaja@demo.sovite.fi", Unverified: true},
 			{ID: "visitor", Name: "Veera Vieras", Email: "veera@muualla.example"},
