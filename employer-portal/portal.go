@@ -20,6 +20,7 @@ import (
 	"sovite.fi/sovite/employer-portal/online"
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/outcomes"
+	"sovite.fi/sovite/employer-portal/passkeys"
 	"sovite.fi/sovite/employer-portal/payments"
 	"sovite.fi/sovite/employer-portal/people"
 	"sovite.fi/sovite/employer-portal/placed"
@@ -69,6 +70,7 @@ func Ways() []visit.Way {
 		[]visit.Way{first},
 		people.Ways(),
 		signin.Ways(),
+		passkeys.Ways(),
 		client.Ways(),
 		coach.Ways(),
 		together.Ways(),

@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/oidc"
+	"sovite.fi/sovite/marketplace/account/passkey"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/audit"
@@ -95,6 +96,7 @@ type Ports struct {
 	Payments provider.Provider // nil: no online payments
 	Share    int64             // of each online payment that is the platform's, in ten-thousandths
 	SignIn   oidc.Provider     // speaks with organisations' own sign-in services; nil: nobody comes in by one
+	Passkey  passkey.Ceremony  // nil: nobody signs in by a key of their device
 	PerIP    web.Rate          // how often one address may try to sign in
 	PerAcc   web.Rate          // how often one account may be tried
 }
@@ -115,6 +117,7 @@ type Parts struct {
 	Reads    *audit.Reads
 	Accounts *account.Service
 	SignIns  *oidc.Service // by organisations' own services
+	Passkeys *passkey.Service
 	Keys     *auth.Keys
 	Gate     *auth.Gate
 	Consents *consent.Service
@@ -183,6 +186,7 @@ func Schemas() []store.Schema {
 		audit.Schemas(),
 		account.Schemas(),
 		oidc.Schemas(),
+		passkey.Schemas(),
 		consent.Schemas(),
 		door.Schemas(),
 		notice.Schemas(),
@@ -250,6 +254,7 @@ func (p *Parts) accounts() (err error) {
 		return fmt.Errorf("accounts: %w", err)
 	}
 	p.SignIns = oidc.New(oidc.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Provider: p.SignIn, Accounts: p.Accounts, Origin: p.Origin})
+	p.Passkeys = passkey.New(passkey.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Ceremony: p.Passkey, Accounts: p.Accounts, Elsewhere: p.elsewhere})
 	doors := door.Deps{Kind: door.Clients(), Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Clients: p.findClient}
 	if p.Doors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors: %w", err)

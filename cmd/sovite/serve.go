@@ -167,6 +167,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "pay out what the stand-in holds", Every: time.Hour, Do: in.standInWork((*fake.Fake).PayOut)},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
+		{Name: "sweep challenges", Every: 10 * time.Minute, Do: in.Passkeys.Sweep},
 		{Name: "sweep sign-ins", Every: 24 * time.Hour, Do: in.SignIns.Sweep},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},

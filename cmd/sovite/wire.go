@@ -97,7 +97,7 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	}
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: in.Letters, Print: printInvoice, Payments: payments, SignIn: signIn, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
+		Sender: in.Letters, Print: printInvoice, Payments: payments, SignIn: signIn, Passkey: openPasskeys(origin), Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {

@@ -18,10 +18,13 @@ func (r *request) signInPage(v url.Values, errs []marketplace.FieldError) *view.
 		return []view.Field{f.Input("email", "portal.email").As("email", "username").Must(), f.Password("password", "portal.password", "current-password")}
 	})
 	page.Hidden["next"] = visit.SafeNext(v.Get("next"))
-	page.After = []view.Link{
+	if r.Passkeys.Offered() {
+		page.After = []view.Link{{Text: r.T("passkey.come"), Href: "/signin/passkey?next=" + url.QueryEscape(visit.SafeNext(v.Get("next")))}}
+	}
+	page.After = append(page.After, []view.Link{
 		{Text: r.T("signin.own"), Href: "/signin/organisation?next=" + url.QueryEscape(visit.SafeNext(v.Get("next")))},
 		{Text: r.T("forgot"), Href: "/forgot"}, {Text: r.T("signup"), Href: "/signup"},
-	}
+	}...)
 	for _, d := range r.Demo {
 		if d.Link != "" {
 			page.Doors = append(page.Doors, view.Link{Text: r.T(d.Name), Note: r.T(d.Name+".open", "pin", d.Password), Href: d.Link})

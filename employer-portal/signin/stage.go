@@ -38,7 +38,7 @@ func (r *guest) getStage() error {
 		if g.Unverified {
 			part.Lines = append(part.Lines, r.T("county.unverified"))
 		}
-		part.Posts = []view.Post{choice(g.ID, "one", r.T("county.one"), g.Name), choice(g.ID, "two", r.T("county.two"), g.Name)}
+		part.Posts = []view.Post{choice(g.ID, "one", r.T("county.password"), g.Name), choice(g.ID, "two", r.T("county.factors"), g.Name)}
 		page.Parts = append(page.Parts, part)
 	}
 	page.Parts = append(page.Parts, view.PlacedPart{ID: "cancel", Heading: r.T("county.cancel"), Posts: []view.Post{choice("", "one", r.T("county.cancel.do"), "")}})

@@ -9,6 +9,8 @@ import (
 	"sovite.fi/sovite/marketplace/account/oidc"
 	"sovite.fi/sovite/marketplace/account/oidc/fake"
 	"sovite.fi/sovite/marketplace/account/oidc/goidc"
+	"sovite.fi/sovite/marketplace/account/passkey"
+	"sovite.fi/sovite/marketplace/account/passkey/gowebauthn"
 )
 
 // openSignIn chooses who speaks with organisations' own sign-in services: over the network, or, in the demo, with the stand-in in this
@@ -27,4 +29,13 @@ func (in *installation) openSignIn(cfg *Config, clock marketplace.Clock, origin 
 // county registers the demo's sign-in service, at the origin of this start.
 func (in *installation) county(ctx context.Context) error {
 	return plant.County(ctx, in.SignIns, in.County.Client)
+}
+
+// openPasskeys chooses who speaks with browsers about keys; nobody at an origin for which browsers make none, such as a bare IP address.
+func openPasskeys(origin string) passkey.Ceremony {
+	c, err := gowebauthn.New(origin)
+	if err != nil {
+		return nil
+	}
+	return c
 }
