@@ -29,7 +29,8 @@ func newCounty(t *testing.T) (*world, *fake.Fake) {
 		Clock: func() time.Time { return w.Clock.Now() }, Random: rand.Reader,
 		Client: oidc.Client{Issuer: servertest.Origin + oidc.StagePath, ID: "sovite", Secret: "hush"},
 		Guests: []oidc.Guest{
-			{ID: "coach", Name: "Coach", Email: "coach@sovite.test"}, {ID: "new", Name: "New", Email: "new@sovite.test"},
+			{ID: "coach", Name: "Coach", Email: "coach@sovite.test"},
+			{ID: "new", Name: "New", Email: "new@sovite.test"},
 			{ID: "unchecked", Name: "Unchecked", Email: "coach@sovite.test", Unverified: true},
 		},
 	})
