@@ -21,6 +21,7 @@ import (
 	"sovite.fi/sovite/employer-portal/online"
 	"sovite.fi/sovite/employer-portal/orders"
 	"sovite.fi/sovite/employer-portal/outcomes"
+	"sovite.fi/sovite/employer-portal/passkeys"
 	"sovite.fi/sovite/employer-portal/payments"
 	"sovite.fi/sovite/employer-portal/people"
 	"sovite.fi/sovite/employer-portal/placed"
@@ -31,6 +32,7 @@ import (
 	"sovite.fi/sovite/employer-portal/reports"
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
+	"sovite.fi/sovite/employer-portal/signin"
 	"sovite.fi/sovite/employer-portal/static"
 	"sovite.fi/sovite/employer-portal/supporters"
 	"sovite.fi/sovite/employer-portal/talks"
@@ -68,6 +70,8 @@ func Ways() []visit.Way {
 	return slices.Concat(
 		[]visit.Way{first},
 		people.Ways(),
+		signin.Ways(),
+		passkeys.Ways(),
 		client.Ways(),
 		coach.Ways(),
 		together.Ways(),

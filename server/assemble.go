@@ -9,6 +9,8 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/account/oidc"
+	"sovite.fi/sovite/marketplace/account/passkey"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/attendance"
@@ -101,6 +103,8 @@ type Ports struct {
 	Poster   webhook.Poster    // carries messages of webhooks; nil: none goes out
 	Loopback bool              // messages of webhooks may go to the machine itself, for development
 	Share    int64             // of each online payment that is the platform's, in ten-thousandths
+	SignIn   oidc.Provider     // speaks with organisations' own sign-in services; nil: nobody comes in by one
+	Passkey  passkey.Ceremony  // nil: nobody signs in by a key of their device
 	PerIP    web.Rate          // how often one address may try to sign in
 	PerAcc   web.Rate          // how often one account may be tried
 }
@@ -120,6 +124,8 @@ type Parts struct {
 	Record   *audit.Record
 	Reads    *audit.Reads
 	Accounts *account.Service
+	SignIns  *oidc.Service // by organisations' own services
+	Passkeys *passkey.Service
 	Keys     *auth.Keys
 	Gate     *auth.Gate
 	Consents *consent.Service
@@ -191,6 +197,8 @@ func Schemas() []store.Schema {
 		classification.Schemas(),
 		audit.Schemas(),
 		account.Schemas(),
+		oidc.Schemas(),
+		passkey.Schemas(),
 		consent.Schemas(),
 		door.Schemas(),
 		notice.Schemas(),
@@ -256,10 +264,12 @@ func (p *Parts) accounts() (err error) {
 	if p.Vault, err = secret.NewVault(p.Secret, p.Random, p.Before); err != nil {
 		return fmt.Errorf("secret: %w", err)
 	}
-	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Breached: p.Breached})
+	p.Accounts, err = account.New(account.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Breached: p.Breached, Elsewhere: p.elsewhere})
 	if err != nil {
 		return fmt.Errorf("accounts: %w", err)
 	}
+	p.SignIns = oidc.New(oidc.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Provider: p.SignIn, Accounts: p.Accounts, Origin: p.Origin})
+	p.Passkeys = passkey.New(passkey.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Ceremony: p.Passkey, Accounts: p.Accounts, Elsewhere: p.elsewhere})
 	doors := door.Deps{Kind: door.Clients(), Store: p.Store, Clock: p.Clock, IDs: p.IDs, Random: p.Random, Vault: p.Vault, Hash: p.Hash, Clients: p.findClient}
 	if p.Doors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors: %w", err)

@@ -14,6 +14,11 @@ func (p *Parts) findClient(ctx context.Context, id marketplace.ID) (consent.Pers
 	return p.Profiles.Find(ctx, id)
 }
 
+// elsewhere refuses a password for an address whose holders come in by their organisation's own service.
+func (p *Parts) elsewhere(ctx context.Context, address string) error {
+	return p.SignIns.Elsewhere(ctx, address)
+}
+
 // poster is the organisation that posts a published task.
 func (p *Parts) poster(ctx context.Context, id marketplace.ID) (marketplace.ID, error) {
 	e, err := p.Tasks.Get(ctx, marketplace.System(""), id)

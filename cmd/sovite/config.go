@@ -31,6 +31,7 @@ type Config struct {
 	TracesShare   float64 `help:"Of the traces that begin here, the share to keep, from 0 to 1." env:"SOVITE_TRACES_SHARE" default:"0.1" group:"Logging"`
 	LogLevel      string  `help:"What to log: debug, info, warn or error." env:"SOVITE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" group:"Logging"`
 	LogFormat     string  `help:"How to log: text or json." env:"SOVITE_LOG_FORMAT" enum:"text,json" default:"text" group:"Logging"`
+	SignInPrivate bool    `help:"Let organisations' own sign-in services stand at private addresses and without https: for trials only." env:"SOVITE_SIGNIN_PRIVATE" group:"Signing in"`
 }
 
 // commands are the subcommands; kong reads the tags.

@@ -27,7 +27,7 @@ var story = []string{
 }
 
 // technologies are leaves that only cmd (and tests) may import.
-var technologies = []string{"sqlite", "mongo", "bleve", "meili", "smtp", "folder", "stripe", "fake", "pdf"}
+var technologies = []string{"sqlite", "mongo", "bleve", "meili", "smtp", "folder", "stripe", "fake", "pdf", "goidc", "gowebauthn"}
 
 // TestImports holds the three import rules: folders only rightward, the story only backward, technologies only in cmd.
 func TestImports(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/cmd/sovite/demo"
+	"sovite.fi/sovite/cmd/sovite/demo/plant"
 	portal "sovite.fi/sovite/employer-portal"
 )
 
@@ -39,7 +40,8 @@ func newPortal(in *installation, c *serveCommand) (*portal.Portal, error) {
 		if c.supporterLink != "" {
 			deps.Demo = append(deps.Demo, portal.DemoAccount{Name: "demo.supporter", Link: c.supporterLink, Password: demo.DoorPIN})
 		}
-		deps.Messages = in.messages
+		deps.Demo = append(deps.Demo, portal.DemoAccount{Name: "demo.county", Link: "/signin/with/" + string(plant.CountyOrg)})
+		deps.Messages, deps.County = in.messages, in.County
 	}
 	return portal.New(deps)
 }

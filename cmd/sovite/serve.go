@@ -68,6 +68,9 @@ func (c *serveCommand) Run(ctx context.Context, cfg *Config, io streams) (err er
 		if c.link, err = plant.Link(ctx, in.Parts); err != nil {
 			return err
 		}
+		if err := in.county(ctx); err != nil {
+			return fmt.Errorf("the demo's county: %w", err)
+		}
 		if c.supporterLink, err = plant.SupporterLink(ctx, in.Parts); err != nil {
 			return err
 		}
@@ -175,6 +178,8 @@ func jobs(in *installation) []worker.Job {
 		{Name: "warn of keys and end them", Every: time.Hour, Do: in.APIKeys.Work},
 		{Name: "send messages of webhooks", Every: 5 * time.Second, Do: in.Webhooks.Work},
 		{Name: "sweep messages of webhooks", Every: 24 * time.Hour, Do: in.Webhooks.Sweep},
+		{Name: "sweep challenges", Every: 10 * time.Minute, Do: in.Passkeys.Sweep},
+		{Name: "sweep sign-ins", Every: 24 * time.Hour, Do: in.SignIns.Sweep},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	identity "sovite.fi/sovite/marketplace/account/oidc/fake"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/notify/folder"
@@ -39,9 +40,10 @@ import (
 type installation struct {
 	*server.Parts
 	Letters *folder.Folder
-	StandIn *fake.Fake    // for a payment provider; nil outside the demo
-	Onward  []string      // origins of the payment provider's pages; none when people stay here
-	Tracer  *trace.Tracer // nil when nothing is traced
+	StandIn *fake.Fake     // for a payment provider; nil outside the demo
+	Onward  []string       // origins of the payment provider's pages; none when people stay here
+	Tracer  *trace.Tracer  // nil when nothing is traced
+	County  *identity.Fake // for a county's sign-in service; nil outside the demo
 	closers []func() error
 }
 
@@ -109,9 +111,13 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
+	signIn, err := in.openSignIn(cfg, clock, origin)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("sign-in by organisations' own services: %w", err), in.Close())
+	}
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: in.Tracer.Store(guard.Store(documents, guard.NewBreaker(clock))), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Before: []byte(cfg.SecretOld), Breached: known, Origin: origin,
-		Sender: sender, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Poster: outgoing.New(cfg.Loopback), Loopback: cfg.Loopback, Log: log, Version: version(),
+		Sender: sender, Print: printInvoice, Payments: payments, SignIn: signIn, Passkey: openPasskeys(origin), Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Poster: outgoing.New(cfg.Loopback), Loopback: cfg.Loopback, Log: log, Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {

@@ -18,7 +18,13 @@ func (r *request) signInPage(v url.Values, errs []marketplace.FieldError) *view.
 		return []view.Field{f.Input("email", "portal.email").As("email", "username").Must(), f.Password("password", "portal.password", "current-password")}
 	})
 	page.Hidden["next"] = visit.SafeNext(v.Get("next"))
-	page.After = []view.Link{{Text: r.T("forgot"), Href: "/forgot"}, {Text: r.T("signup"), Href: "/signup"}}
+	if r.Passkeys.Offered() {
+		page.After = []view.Link{{Text: r.T("passkey.come"), Href: "/signin/passkey?next=" + url.QueryEscape(visit.SafeNext(v.Get("next")))}}
+	}
+	page.After = append(page.After, []view.Link{
+		{Text: r.T("signin.own"), Href: "/signin/organisation?next=" + url.QueryEscape(visit.SafeNext(v.Get("next")))},
+		{Text: r.T("forgot"), Href: "/forgot"}, {Text: r.T("signup"), Href: "/signup"},
+	}...)
 	for _, d := range r.Demo {
 		if d.Link != "" {
 			page.Doors = append(page.Doors, view.Link{Text: r.T(d.Name), Note: r.T(d.Name+".open", "pin", d.Password), Href: d.Link})
@@ -57,6 +63,15 @@ func (r *request) postSignIn() error {
 	return r.enter(in, v.Get("next"))
 }
 
+// Enter lets somebody in who has proven who they are; whoever has a second factor yet to show is asked for it.
+func Enter(v *visit.Request, in account.SignedIn, next string) error {
+	r := &request{v}
+	if in.SecondFactor {
+		return r.Show(r.codePage(url.Values{"ticket": {in.Ticket}, "next": {next}}, nil))
+	}
+	return r.enter(in, next)
+}
+
 // enter sets the cookies of the new session.
 func (r *request) enter(in account.SignedIn, next string) error {
 	if _, err := r.Gate.Welcome(r.C, in.Session.ID, in.Refresh); err != nil {
@@ -67,8 +82,15 @@ func (r *request) enter(in account.SignedIn, next string) error {
 
 func (r *request) agent() string { return utils.CopyString(r.C.Get(fiber.HeaderUserAgent)) }
 
-// signInWrong shows the step that went wrong again.
+// signInWrong shows the step that went wrong again; or the way in by the organisation's own service, when that is the only one.
 func (r *request) signInWrong(v url.Values, err error) error {
+	if marketplace.AsError(err).Key == "oidc.only" {
+		offer, err := r.SignIns.OfferFor(r.Ctx, v.Get("email"))
+		if err != nil {
+			return err
+		}
+		return Offer(r.Request, visit.StatusConflict, offer, v.Get("next"))
+	}
 	errs, err := visit.FieldErrors(err)
 	if err != nil {
 		return err

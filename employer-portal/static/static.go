@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-//go:embed css img app.js shifts.js shifts-worker.js all:vendor
+//go:embed css img app.js shifts.js shifts-worker.js passkey.js all:vendor
 var files embed.FS
 
 // Prefix is where every asset's address starts.

@@ -199,6 +199,7 @@ func (s stage) pages(voice i18n.Voice) map[string]view.Page {
 	requestPages(p, lang, out)
 	timesheetPages(p, lang, out)
 	invoicePages(p, lang, out)
+	devicePages(p, lang, out)
 	s.togetherPages(p, lang, out)
 	s.placedPages(p, lang, out)
 	s.networkPages(p, lang, out)

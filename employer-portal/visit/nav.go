@@ -29,6 +29,7 @@ func (r *Request) nav() []view.Link {
 	links = append(links, r.shown(r.coachPlaces()...)...)
 	links = append(links, r.shown(r.employerPlaces()...)...)
 	links = append(links, r.shown(r.organiserPlaces()...)...)
+	links = append(links, r.shown(place{r.Actor.Has(marketplace.RoleAdministrator), "nav.ownsignin", "/sign-in-domains"})...)
 	return append(links, r.shown(place{r.Counts(), "nav.figures", "/figures"}, place{true, "nav.search", "/search"}, place{true, "nav.organisation", "/organisation"})...)
 }
 

@@ -9,6 +9,7 @@ import (
 	"sovite.fi/sovite/employer-portal/static"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/oidc"
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/payment/provider"
@@ -26,6 +27,7 @@ type Deps struct {
 	Demo     []DemoAccount            // accounts that the sign-in page offers; none outside demo mode
 	Messages func() ([]Letter, error) // the messages that were sent, newest first; nil when they cannot be read here
 	Stage    provider.Stage           // pages of a stand-in for a payment provider; nil outside demo mode
+	County   oidc.Stage               // page of a stand-in for a county's sign-in service; nil outside demo mode
 }
 
 // DemoAccount is an account that anybody may try. Name is the key of a message of the portal, such as "demo.coach". A

@@ -75,7 +75,7 @@ func (s *Service) ConfirmTOTP(ctx context.Context, actor marketplace.Actor, code
 // DisableTOTP turns the second factor off; it asks for the password once more, because a session left open on somebody
 // else's table is exactly what a second factor is against.
 func (s *Service) DisableTOTP(ctx context.Context, actor marketplace.Actor, password string) error {
-	if err := s.askPassword(ctx, actor, password); err != nil {
+	if err := s.CheckPassword(ctx, actor, password); err != nil {
 		return err
 	}
 	_, err := store.Change(ctx, s.people, actor.Person, func(p *person) ([]marketplace.Fact, error) {

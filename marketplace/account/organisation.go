@@ -79,7 +79,7 @@ func (n NewOrganisation) checked() (NewOrganisation, []marketplace.FieldError) {
 	n.Municipality, bad = text(bad, "municipality", n.Municipality, 80, false)
 	n.Lang, bad = lang(bad, n.Lang)
 	if n.BusinessID != "" {
-		id, ok := ParseBusinessID(n.BusinessID)
+		id, ok := check.BusinessID(n.BusinessID)
 		if !ok {
 			bad = append(bad, marketplace.Field("business_id", "account.business_id", "value", n.BusinessID))
 		}

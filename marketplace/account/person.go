@@ -1,11 +1,9 @@
 package account
 
 import (
-	"net/mail"
-	"strings"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/check"
 )
 
 // Person is what may be shown of somebody who can sign in: to themselves and, without TwoFactor, to fellow members.
@@ -51,22 +49,8 @@ type NewPerson struct {
 	Password string
 }
 
-// ParseEmail gives an address in the form in which it is stored and compared: trimmed and in lower case.
-func ParseEmail(s string) (string, bool) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if len(s) > 254 || strings.ContainsAny(s, " <>()\",;:\\\r\n\t") {
-		return s, false
-	}
-	addr, err := mail.ParseAddress(s)
-	if err != nil || addr.Address != s {
-		return s, false
-	}
-	_, host, _ := strings.Cut(s, "@")
-	return s, strings.Contains(host, ".") || host == "localhost"
-}
-
 func email(bad []marketplace.FieldError, value string) (string, []marketplace.FieldError) {
-	parsed, ok := ParseEmail(value)
+	parsed, ok := check.Email(value)
 	if !ok {
 		bad = append(bad, marketplace.Field("email", "field.email", "value", value))
 	}

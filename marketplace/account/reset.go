@@ -63,7 +63,7 @@ func (s *Service) useReset(ctx context.Context, l link) error {
 
 // ChangePassword sets a new password for the actor, who must know the present one, and ends their other sessions.
 func (s *Service) ChangePassword(ctx context.Context, actor marketplace.Actor, current marketplace.ID, old, password string) error {
-	if err := s.askPassword(ctx, actor, old); err != nil {
+	if err := s.CheckPassword(ctx, actor, old); err != nil {
 		return err
 	}
 	e, err := s.people.Get(ctx, actor.Person)
@@ -76,8 +76,9 @@ func (s *Service) ChangePassword(ctx context.Context, actor marketplace.Actor, c
 	return s.setPassword(ctx, actor.Person, current, password, "changed")
 }
 
-// askPassword checks the actor's present password; wrong tries count as failed sign-ins do.
-func (s *Service) askPassword(ctx context.Context, actor marketplace.Actor, password string) error {
+// CheckPassword checks the present password of the actor before something that an open session alone must not do; wrong tries count as
+// failed sign-ins do. Invalid at "password" when it is wrong.
+func (s *Service) CheckPassword(ctx context.Context, actor marketplace.Actor, password string) error {
 	if err := signedIn(actor); err != nil {
 		return err
 	}

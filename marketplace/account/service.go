@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"io"
 
 	"sovite.fi/sovite/marketplace"
@@ -20,6 +21,8 @@ type Deps struct {
 	Hash   secret.HashCost // the zero cost means secret.DefaultHashCost; tests choose a cheap one
 
 	Breached secret.Breached // passwords that became known; nil: no such list
+	// Elsewhere gives the error that refuses a password for an address whose holders come in by a service of their own; nil: none do.
+	Elsewhere func(ctx context.Context, address string) error
 }
 
 // Service holds the verbs of accounts. Every verb takes the acting person, except those by which somebody becomes one.
@@ -37,6 +40,8 @@ type Service struct {
 	links   store.Collection[link]
 	visits  *session.Service
 	tries   *lockout.Counter
+
+	elsewhere func(ctx context.Context, address string) error
 }
 
 // The collections of this package, as facts name them.
@@ -82,7 +87,7 @@ func New(d Deps) (*Service, error) {
 		members: store.NewCollection[Membership](d.Store, schemas[2]),
 		links:   store.NewCollection[link](d.Store, schemas[3]),
 		visits:  session.New(d.Store, facts, d.Vault),
-		tries:   lockout.New(d.Store, facts, d.Vault),
+		tries:   lockout.New(d.Store, facts, d.Vault), elsewhere: d.Elsewhere,
 	}, nil
 }
 

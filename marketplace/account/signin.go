@@ -2,10 +2,9 @@ package account
 
 import (
 	"context"
-	"encoding/json"
-	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account/ticket"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -30,14 +29,18 @@ type SignedIn struct {
 	Memberships  []Belonging
 }
 
-const ticketLife = 5 * time.Minute
-
 // SignIn opens a session. Unauthenticated "account.signin_failed" is the one answer to a wrong address, password or
-// code; TooMany "account.locked" (with minutes) after too many of them, for any address alike.
+// code; TooMany "account.locked" (with minutes) after too many of them, for any address alike; what Deps.Elsewhere says for
+// an address whose holders come in another way.
 func (s *Service) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	address, bad := s.address(c)
 	if bad != nil {
 		return SignedIn{}, signInFailed()
+	}
+	if c.Ticket == "" && s.elsewhere != nil {
+		if err := s.elsewhere(ctx, address); err != nil {
+			return SignedIn{}, err
+		}
 	}
 	if err := s.tries.Begin(ctx, address); err != nil {
 		return SignedIn{}, err
@@ -48,8 +51,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	}
 	if ok && p.Factor.Confirmed {
 		if c.Code == "" {
-			ticket, err := s.ticket(p)
-			return SignedIn{SecondFactor: true, Ticket: ticket}, err
+			return s.askCode(p)
 		}
 		if ok, err = s.useCode(ctx, p.ID, c.Code); err != nil {
 			return SignedIn{}, err
@@ -57,6 +59,9 @@ func (s *Service) SignIn(ctx context.Context, c Credentials) (SignedIn, error) {
 	}
 	if !ok {
 		return SignedIn{}, firstError(s.tries.Fail(ctx, address, p.ID), signInFailed)
+	}
+	if err := s.tries.Forget(ctx, p.Email); err != nil {
+		return SignedIn{}, err
 	}
 	return s.admit(ctx, p, c)
 }
@@ -66,7 +71,7 @@ func (s *Service) address(c Credentials) (string, []marketplace.FieldError) {
 	if c.Ticket == "" {
 		return email(nil, c.Email)
 	}
-	t, ok := s.readTicket(c.Ticket)
+	t, ok := ticket.Open(s.vault, c.Ticket, s.clock())
 	if !ok {
 		return "", []marketplace.FieldError{marketplace.Field("ticket", "account.signin_failed")}
 	}
@@ -80,7 +85,7 @@ func (s *Service) proven(ctx context.Context, address string, c Credentials) (pe
 		return person{}, false, err
 	}
 	if c.Ticket != "" {
-		t, ok := s.readTicket(c.Ticket)
+		t, ok := ticket.Open(s.vault, c.Ticket, s.clock())
 		return p, ok && err == nil && !p.Disabled && s.proves(t.Proof, p) && c.Code != "", nil
 	}
 	return p, s.hasher.Matches(c.Password, p.Password) && !p.Disabled, nil
@@ -88,9 +93,6 @@ func (s *Service) proven(ctx context.Context, address string, c Credentials) (pe
 
 // admit opens the session of somebody who has proven everything.
 func (s *Service) admit(ctx context.Context, p person, c Credentials) (SignedIn, error) {
-	if err := s.tries.Forget(ctx, p.Email); err != nil {
-		return SignedIn{}, err
-	}
 	if c.Password != "" && s.hasher.Outdated(p.Password) {
 		hash, err := s.rehash(ctx, p, c.Password)
 		if err != nil {
@@ -160,29 +162,10 @@ func (s *Service) rehash(ctx context.Context, p person, password string) (string
 	return hash, err
 }
 
-// ticket proves the first step for a few minutes. It is sealed, holds a proof of the password it was given for, and so
-// ends when the password changes.
-type ticket struct {
-	Email string              `json:"email"`
-	Proof string              `json:"proof"`
-	Until marketplace.Instant `json:"until"`
-}
-
-func (s *Service) ticket(p person) (string, error) {
-	raw, err := json.Marshal(ticket{Email: p.Email, Proof: s.proof(p), Until: marketplace.At(s.clock().Add(ticketLife))})
-	if err != nil {
-		return "", err
-	}
-	return s.vault.Seal("ticket", raw)
-}
-
-func (s *Service) readTicket(sealed string) (ticket, bool) {
-	var t ticket
-	raw, err := s.vault.Open("ticket", sealed)
-	if err != nil || json.Unmarshal(raw, &t) != nil {
-		return t, false
-	}
-	return t, s.clock().Before(t.Until.Time())
+// askCode ends the first step of somebody who has a second factor.
+func (s *Service) askCode(p person) (SignedIn, error) {
+	sealed, err := ticket.Seal(s.vault, p.Email, s.proof(p), s.clock())
+	return SignedIn{SecondFactor: true, Ticket: sealed}, err
 }
 
 func (s *Service) proof(p person) string {

@@ -9,10 +9,9 @@ import (
 	"slices"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 // kept is one piece of evidence under the digest of its text. The text is kept as it was, not as a document of its own,
@@ -60,8 +59,7 @@ func (s *shelf) put(ctx context.Context, texts map[string]string) error {
 	if err != nil {
 		return err
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(shelfWriters)
+	group, ctx := atonce.New(ctx, shelfWriters)
 	for _, digest := range fresh {
 		group.Go(func() error {
 			_, err := s.kept.Insert(ctx, marketplace.ID(digest), kept{texts[digest]})

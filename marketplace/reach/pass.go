@@ -7,13 +7,12 @@ import (
 	"runtime"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/task"
 	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 // Run is one pass over all tasks, or over those of a region, for every client who is counted. There is one document for
@@ -207,7 +206,7 @@ func spread(
 	ctx context.Context, n int, each func(context.Context, func(matching.Profile) error) error,
 	count func(context.Context, matching.Profile, []tally) error,
 ) ([]tally, error) {
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := atonce.New(ctx, 0)
 	profiles := make(chan matching.Profile, 16)
 	group.Go(func() error {
 		defer close(profiles)

@@ -6,9 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 // together is how many documents are loaded at a time, so that they share the engine's wait for its disk.
@@ -31,8 +30,7 @@ func Copy(ctx context.Context, from, to Portable, progress Progress) error {
 
 // Fill loads into a store every document that each gives, several at a time. What is there already is treated as by Copy.
 func Fill(ctx context.Context, to Portable, progress Progress, each func(context.Context, func(Whole) error) error) error {
-	loads, ctx := errgroup.WithContext(ctx)
-	loads.SetLimit(together)
+	loads, ctx := atonce.New(ctx, together)
 	done := 0
 	err := each(ctx, func(w Whole) error {
 		if err := ctx.Err(); err != nil {

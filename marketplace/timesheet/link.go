@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/i18n"
@@ -91,7 +90,7 @@ func (s *Service) SendLink(ctx context.Context, actor marketplace.Actor, id, lin
 // checked is the guest in its stored form; Invalid unless there is a name and an address.
 func (g Guest) checked() (Guest, error) {
 	var f check.Fields
-	email, good := account.ParseEmail(g.Email)
+	email, good := check.Email(g.Email)
 	if !good {
 		f.Add("email", "field.email", "value", g.Email)
 	}

@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/matching"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 // Question says which tasks to decide about.
@@ -48,7 +47,7 @@ func (t *Table) Find(ctx context.Context, rules matching.RuleSet, profile matchi
 		cores = min(runtime.GOMAXPROCS(0), 1+len(t.ids)/perCore)
 	}
 	shares := make([]*share, cores)
-	group, ctx := errgroup.WithContext(ctx)
+	group, ctx := atonce.New(ctx, 0)
 	for i := range shares {
 		shares[i] = &share{table: t, keep: q.Best}
 		group.Go(func() error {

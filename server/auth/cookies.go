@@ -105,6 +105,20 @@ func (g *Gate) setCookie(c *fiber.Ctx, name, value string, life time.Duration) {
 	})
 }
 
+// Remember keeps something in the browser for a while, for a way that leads out of the service and back.
+func (g *Gate) Remember(c *fiber.Ctx, name, value string, life time.Duration) {
+	g.setCookie(c, name, value, life)
+}
+
+// Remembered gives what Remember kept, and lets the browser forget it: it is good for one way.
+func (g *Gate) Remembered(c *fiber.Ctx, name string) string {
+	value := g.cookie(c, name)
+	if value != "" {
+		g.setCookie(c, name, "", -time.Hour)
+	}
+	return value
+}
+
 func (g *Gate) cookieName(name string) string {
 	if g.secure {
 		return "__Host-sovite-" + name

@@ -11,6 +11,7 @@ import (
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/apikey"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/consent/door"
 	"sovite.fi/sovite/server/web"
 )
@@ -132,7 +133,7 @@ func (g *Gate) AllowSignIn(c *fiber.Ctx, name string) error {
 	if err := g.perIP.Take(web.Address(c)); err != nil {
 		return err
 	}
-	address, ok := account.ParseEmail(strings.Clone(name))
+	address, ok := check.Email(strings.Clone(name))
 	if !ok {
 		return nil
 	}

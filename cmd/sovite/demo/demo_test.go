@@ -99,7 +99,7 @@ func TestOrganisations(t *testing.T) {
 	w := load(t)
 	kinds, ids := map[account.Kind]int{}, map[string]bool{}
 	for _, o := range w.Organisations {
-		id, ok := account.ParseBusinessID(o.BusinessID)
+		id, ok := check.BusinessID(o.BusinessID)
 		if !ok || id != o.BusinessID || ids[id] {
 			t.Errorf("%s: business id %q is wrong or taken", o.ID, o.BusinessID)
 		}
@@ -128,7 +128,7 @@ func TestPeople(t *testing.T) {
 	w := load(t)
 	emails := map[string][]marketplace.Role{}
 	for _, p := range w.People {
-		email, ok := account.ParseEmail(p.Email)
+		email, ok := check.Email(p.Email)
 		if !ok || email != p.Email || !strings.HasSuffix(email, "@demo.sovite.fi") {
 			t.Errorf("%s: address %q", p.ID, p.Email)
 		}

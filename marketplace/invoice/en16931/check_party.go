@@ -1,7 +1,7 @@
 package en16931
 
 import (
-	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/invoice/reference"
 )
 
@@ -26,7 +26,7 @@ func (j *judge) party(path string, p Party, name, country string) {
 	j.need(path+".name", p.Name, name)
 	j.text(path+".trading", p.Trading)
 	if p.BusinessID != "" {
-		if id, ok := account.ParseBusinessID(p.BusinessID); !ok || id != p.BusinessID {
+		if id, ok := check.BusinessID(p.BusinessID); !ok || id != p.BusinessID {
 			j.fail(path+".business_id", "einvoice.business_id", "FI-YTUNNUS", "value", p.BusinessID)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/text/language"
 
-	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 )
 
 // ParseVAT reads a VAT number: "FI" and the eight digits of a business id whose check digit is right; of another country, its
@@ -44,7 +44,7 @@ func businessDigits(s string) (string, bool) {
 	if len(s) != 8 {
 		return "", false
 	}
-	return account.ParseBusinessID(s[:7] + "-" + s[7:])
+	return check.BusinessID(s[:7] + "-" + s[7:])
 }
 
 // ParseOperator reads who carries e-invoices: an id like an OVT, or the BIC of a bank: 8 to 17 letters and digits.

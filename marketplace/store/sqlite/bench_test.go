@@ -8,11 +8,10 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/sqlite"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 func benchSchema() store.Schema {
@@ -34,8 +33,7 @@ func benchStore(b *testing.B, documents int) *sqlite.Store {
 	if err := s.Prepare(b.Context(), []store.Schema{benchSchema()}); err != nil {
 		b.Fatal(err)
 	}
-	var g errgroup.Group
-	g.SetLimit(64)
+	g, _ := atonce.New(b.Context(), 64)
 	for i := range documents {
 		g.Go(func() error {
 			return s.Insert(b.Context(), "tasks", marketplace.ID(fmt.Sprintf("t%06d", i)), body(i), nil)

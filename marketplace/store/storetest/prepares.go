@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"testing"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 func prepareChecks() []check {
@@ -79,7 +78,7 @@ func prepareTogether(t *testing.T, s store.Store, o Options) {
 		mustInsert(t, s, marketplace.ID(fmt.Sprintf("t%d", i)), fmt.Sprintf(`{"code":%d}`, i))
 	}
 	schemas := append(with(store.Index{Name: "code", Fields: []string{"code"}, Unique: true}), store.Schema{Collection: "news", Indexes: things().Indexes})
-	g, ctx := errgroup.WithContext(t.Context())
+	g, ctx := atonce.New(t.Context(), 0)
 	for i := range 8 {
 		g.Go(func() error { return []store.Store{s, second}[i%2].Prepare(ctx, schemas) })
 	}
@@ -128,7 +127,7 @@ func secondProcess(t *testing.T, s store.Store, o Options) {
 	wantKind(t, "a replacement the second forestalled", s.Replace(t.Context(), "things", "a", 1, []byte(`{}`), nil), marketplace.Stale, "error.stale")
 	settle(t, second, "a", 1)
 	wantPending(t, s, "a", 2)
-	g, ctx := errgroup.WithContext(t.Context())
+	g, ctx := atonce.New(t.Context(), 0)
 	for i := range 40 {
 		one := []store.Store{s, second}[i%2]
 		g.Go(func() error { return writeSome(ctx, one, i) })

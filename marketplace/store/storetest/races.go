@@ -7,10 +7,9 @@ import (
 	"sync"
 	"testing"
 
-	"golang.org/x/sync/errgroup"
-
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 func raceChecks() []check {
@@ -105,7 +104,7 @@ func raceUpdates(t *testing.T, s store.Store, o Options) {
 	const writers, times = 16, 12
 	mustInsert(t, s, "counter", `{"value":0}`)
 	both := []store.Store{s, second(t, s, o)}
-	g, ctx := errgroup.WithContext(t.Context())
+	g, ctx := atonce.New(t.Context(), 0)
 	for w := range writers {
 		c := store.NewCollection[counter](both[w%2], things())
 		g.Go(func() error {
@@ -146,7 +145,7 @@ func raceSettle(t *testing.T, s store.Store, o Options) {
 	const writers, times = 6, 20
 	mustInsert(t, s, "counter", `{"value":0}`)
 	other := second(t, s, o)
-	g, ctx := errgroup.WithContext(t.Context())
+	g, ctx := atonce.New(t.Context(), 0)
 	for w := range writers {
 		c := store.NewCollection[counter](s, things())
 		g.Go(func() error {

@@ -1,16 +1,12 @@
 package bleve
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/mapping"
 	engine "github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
-	"github.com/blevesearch/bleve/v2/search/searcher"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"sovite.fi/sovite/matching/search"
 )
@@ -133,10 +129,10 @@ func exclusions(q search.Query) []query.Query {
 		qs = append(qs, anyOf(fieldHazard, q.NotHazards))
 	}
 	if len(q.OnlyShifts) > 0 {
-		qs = append(qs, &outside{field: fieldShift, allowed: q.OnlyShifts})
+		qs = append(qs, outside(fieldShift, q.OnlyShifts))
 	}
 	if q.CertsKnown {
-		qs = append(qs, &outside{field: fieldCert, allowed: q.OnlyCerts})
+		qs = append(qs, outside(fieldCert, q.OnlyCerts))
 	}
 	return qs
 }
@@ -181,41 +177,31 @@ func number(field string, least, most *float64) query.Query {
 	return q
 }
 
-// outside matches entries that have a value of the field which is not allowed. It reads the values from the very state
-// of the index that is searched, so that a value written meanwhile can neither slip through nor be missed.
-type outside struct {
-	field   string
-	allowed []string
+// outside asks for a value of the field that is not allowed: one before, between or after the allowed ones. Bleve looks for
+// such values in the very state of the index that it searches, so that a value written meanwhile can neither slip through
+// nor be missed.
+func outside(field string, allowed []string) query.Query {
+	sorted := slices.Compact(slices.Sorted(slices.Values(allowed)))
+	if len(sorted) == 0 {
+		every := query.NewPrefixQuery("")
+		every.SetField(field)
+		return every
+	}
+	q := query.NewDisjunctionQuery([]query.Query{between(field, "", sorted[0])})
+	for i, least := range sorted {
+		most := "" // after the last, without an end
+		if i+1 < len(sorted) {
+			most = sorted[i+1]
+		}
+		q.AddQuery(between(field, least, most))
+	}
+	return q
 }
 
-// Searcher is called by Bleve.
-func (o *outside) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping,
-	options engine.SearcherOptions,
-) (s engine.Searcher, err error) {
-	dict, err := r.FieldDict(o.field)
-	if err != nil {
-		return nil, fmt.Errorf("values of %s: %w", o.field, err)
-	}
-	defer func() {
-		if closing := dict.Close(); err == nil {
-			err = closing
-		}
-	}()
-	var values []string
-	for {
-		entry, err := dict.Next()
-		if err != nil {
-			return nil, fmt.Errorf("values of %s: %w", o.field, err)
-		}
-		if entry == nil {
-			break
-		}
-		if !slices.Contains(o.allowed, entry.Term) {
-			values = append(values, entry.Term)
-		}
-	}
-	if len(values) == 0 {
-		return searcher.NewMatchNoneSearcher(r)
-	}
-	return searcher.NewMultiTermSearcher(ctx, r, values, o.field, 1, options, false)
+// between asks for a value after one and before another; the empty word is no bound.
+func between(field, after, before string) query.Query {
+	inclusive := false
+	q := query.NewTermRangeInclusiveQuery(after, before, &inclusive, &inclusive)
+	q.SetField(field)
+	return q
 }

@@ -1,12 +1,12 @@
-package account
+package check
 
 import "strings"
 
-// ParseBusinessID reads a Finnish business id (Y-tunnus): seven digits, a hyphen and a check digit, as in "0737546-2".
+// BusinessID reads a Finnish business id (Y-tunnus): seven digits, a hyphen and a check digit, as in "0737546-2".
 // Old ids of six digits get a leading zero. The check digit is the remainder modulo 11 of the digits weighted 7, 9, 10,
 // 5, 8, 4, 2: 0 stands for 0, 1 is never given out, anything else stands for 11 minus itself (Finnish Tax
 // Administration, "Yritys- ja yhteisötunnuksen tarkastusmerkin laskenta").
-func ParseBusinessID(s string) (string, bool) {
+func BusinessID(s string) (string, bool) {
 	digits, check, ok := strings.Cut(strings.TrimSpace(s), "-")
 	if len(digits) == 6 {
 		digits = "0" + digits
