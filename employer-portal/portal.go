@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sovite.fi/sovite/employer-portal/admin"
 	"sovite.fi/sovite/employer-portal/attendance"
 	"sovite.fi/sovite/employer-portal/books"
 	"sovite.fi/sovite/employer-portal/capacity"
@@ -31,6 +32,7 @@ import (
 	"sovite.fi/sovite/employer-portal/requests"
 	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/static"
+	"sovite.fi/sovite/employer-portal/status"
 	"sovite.fi/sovite/employer-portal/supporters"
 	"sovite.fi/sovite/employer-portal/talks"
 	"sovite.fi/sovite/employer-portal/timesheets"
@@ -95,6 +97,8 @@ func Ways() []visit.Way {
 		payments.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
+		admin.Ways(),
+		status.Ways(),
 	)
 }
 

@@ -14,7 +14,7 @@ type Look struct {
 	Person marketplace.ID      `json:"person"`
 	Org    marketplace.ID      `json:"org"` // whose chain
 	Filter Filter              `json:"filter"`
-	Way    string              `json:"way"` // "page", "file" or "verify"
+	Way    string              `json:"way"` // "page", "file", "verify" or "preview"
 	At     marketplace.Instant `json:"at"`
 }
 
@@ -100,6 +100,14 @@ func (l *Looks) VerifyChain(ctx context.Context, actor marketplace.Actor, chain 
 		data = append(data, "wrong", string(report.Fault.Wrong), "seq", report.Fault.Seq)
 	}
 	return report, l.write(ctx, actor, "audit.verified", Look{Org: chain, Way: "verify"}, data...)
+}
+
+// Previewed writes down that an administrator had decisions of many organisations judged by a changed rule.
+func (l *Looks) Previewed(ctx context.Context, actor marketplace.Actor, rule string) error {
+	if err := actor.Must(marketplace.RoleAdministrator); err != nil {
+		return err
+	}
+	return l.write(ctx, actor, "rule.previewed", Look{Org: Installation, Way: "preview"}, "rule", rule)
 }
 
 func (l *Looks) write(ctx context.Context, actor marketplace.Actor, typ string, look Look, data ...any) error {
