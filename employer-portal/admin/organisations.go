@@ -108,7 +108,7 @@ func (r *request) getOrganisation() error {
 	page.State, page.Tone = r.orgState(o), "good"
 	verb := "suspend"
 	if o.Suspended {
-		page.Tone, verb = "bad", "restore"
+		page.Tone, verb = "warm", "restore"
 	}
 	facts := view.PlacedPart{ID: "facts", Heading: r.T("admin.org.facts"), Pairs: []view.Pair{
 		{Label: r.T("admin.org.business_id"), Text: dash(o.BusinessID)},

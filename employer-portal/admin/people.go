@@ -55,7 +55,7 @@ func (r *request) getPerson() error {
 	page.Back = &view.Link{Text: r.T("admin.people"), Href: whoPath}
 	page.State, page.Tone = r.T("admin.person.open"), "good"
 	if who.Disabled {
-		page.State, page.Tone = r.T("admin.person.disabled"), "bad"
+		page.State, page.Tone = r.T("admin.person.disabled"), "warm"
 	}
 	page.Parts = []view.PlacedPart{r.personFacts(who), r.memberships(who), r.sessions(who), r.acts(who.Acts)}
 	return r.Show(page)

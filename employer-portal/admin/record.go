@@ -116,7 +116,7 @@ func (r *request) recordPage(v url.Values, bad []marketplace.FieldError) *view.P
 	)
 	page := &view.PlacedForm{
 		Base: r.Base(r.T("admin.record")), Heading: r.T("admin.record"), Intro: r.T("admin.record.lead"), Method: "get", Action: recPath,
-		Submit: r.T("admin.search"), Second: r.T("admin.record.csv"), Groups: []view.FieldGroup{{Note: r.T("admin.record.one"), Fields: fields}},
+		Submit: r.T("admin.search"), Second: r.T("admin.record.csv"), Groups: []view.FieldGroup{{Note: r.T("admin.record.narrow"), Fields: fields}},
 		Hidden: map[string]string{},
 	}
 	if len(r.chains()) == 1 {
@@ -265,7 +265,7 @@ func (r *request) postVerify() error {
 	}}
 	if f := report.Fault; f != nil {
 		part.Lines = []string{r.T("admin.record.broken", "n", f.Seq, "what", r.T("admin.wrong."+string(f.Wrong)))}
-		page.State, page.Tone = r.T("admin.record.state.broken"), "bad"
+		page.State, page.Tone = r.T("admin.record.state.broken"), "warm"
 	} else {
 		part.Lines = []string{r.T("admin.record.unbroken")}
 		page.State, page.Tone = r.T("admin.record.state.whole"), "good"
