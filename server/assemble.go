@@ -69,7 +69,7 @@ import (
 	"sovite.fi/sovite/matching/suggest"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
-	"sovite.fi/sovite/server/operate"
+	"sovite.fi/sovite/server/state"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 	"sovite.fi/sovite/server/worker/lease"
@@ -173,7 +173,7 @@ type Parts struct {
 	Looks    *audit.Looks       // searches of the record
 	Runs     *standing.Runs     // what jobs did last
 	Setbacks *standing.Setbacks // what the courier set aside
-	State    *operate.State     // how the parts do, for everybody
+	State    *state.State       // how the parts do, for everybody
 
 	Leases  *lease.Leases   // what this process does for all; the caller keeps them
 	Courier *worker.Courier // carries the facts; the caller runs it

@@ -14,6 +14,7 @@ import (
 	"sovite.fi/sovite/cmd/sovite/demo/plant"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/state"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 )
@@ -162,11 +163,11 @@ func jobs(in *installation) []worker.Job {
 		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
 		{Name: "carry out reminders", Every: time.Minute, Do: in.Reminders.Work},
 		{Name: "make platform invoices", Every: time.Hour, Do: in.Fees.Work},
-		{Name: server.PaymentsJob, Every: 5 * time.Second, Do: in.Online.Work},
+		{Name: state.PaymentsJob, Every: 5 * time.Second, Do: in.Online.Work},
 		{Name: "deliver messages of the stand-in", Every: 10 * time.Second, Do: in.standInWork((*fake.Fake).Deliver)},
 		{Name: "pay out what the stand-in holds", Every: time.Hour, Do: in.standInWork((*fake.Fake).PayOut)},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
-		{Name: server.LettersJob, Every: time.Minute, Do: in.Notices.Send},
+		{Name: state.LettersJob, Every: time.Minute, Do: in.Notices.Send},
 		{Name: "list organisations by their names", Every: 24 * time.Hour, Do: in.Office.Work},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},

@@ -2,7 +2,7 @@
 //
 // A part is told in words that a visitor understands; what it is made of is told to nobody.
 //
-// It must not ask a part itself: server/operate.State does, at most every few seconds however many look. It needs no script, no
+// It must not ask a part itself: server/state.State does, at most every few seconds however many look. It needs no script, no
 // account, and no part but those that serve every page.
 //
 // Read next: status.go.

@@ -4,7 +4,7 @@ import (
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
-	"sovite.fi/sovite/server/operate"
+	"sovite.fi/sovite/server/state"
 )
 
 // Ways lists the page.
@@ -21,13 +21,13 @@ func get(r *visit.Request) error {
 }
 
 // Overall is how the service is as a whole: works, slow, or away as soon as the store is.
-func Overall(found []operate.Found) string {
+func Overall(found []state.Found) string {
 	worst := "works"
 	for _, f := range found {
 		switch {
-		case f.Level == operate.Away && f.Part == "store":
+		case f.Level == state.Away && f.Part == "store":
 			return "away"
-		case f.Level == operate.Away || f.Level == operate.Slow:
+		case f.Level == state.Away || f.Level == state.Slow:
 			worst = "partly"
 		}
 	}
@@ -35,7 +35,7 @@ func Overall(found []operate.Found) string {
 }
 
 // Part is the parts in words.
-func Part(r *visit.Request, found []operate.Found) view.PlacedPart {
+func Part(r *visit.Request, found []state.Found) view.PlacedPart {
 	t := &view.Table{Caption: r.T("status.parts"), Head: []string{r.T("status.part"), r.T("status.level"), r.T("status.since")}}
 	for _, f := range found {
 		t.Body = append(t.Body, []string{r.T("status.part." + f.Part), r.T("status.level." + string(f.Level)), since(r, f.Since)})

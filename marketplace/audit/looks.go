@@ -91,6 +91,9 @@ func (l *Looks) VerifyChain(ctx context.Context, actor marketplace.Actor, chain 
 			return Report{}, marketplace.Errorf(marketplace.NotFound, "error.not_found")
 		}
 	}
+	if !chain.Valid() {
+		return Report{}, marketplace.Errorf(marketplace.NotFound, "error.not_found")
+	}
 	report, err := l.record.Verify(ctx, chain, nil)
 	if err != nil {
 		return report, err

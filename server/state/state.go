@@ -1,4 +1,4 @@
-package operate
+package state
 
 import (
 	"context"
@@ -42,11 +42,14 @@ type State struct {
 	since map[string]marketplace.Instant
 }
 
-// fresh is how long an answer is given again.
-const fresh = 5 * time.Second
+// How long an answer is given again, and how long a part may take to give one.
+const (
+	fresh     = 5 * time.Second
+	checkTime = 2 * time.Second
+)
 
-// NewState makes a state of parts, in the order in which they are told.
-func NewState(clock marketplace.Clock, looks ...Look) *State {
+// Of makes a state of parts, in the order in which they are told.
+func Of(clock marketplace.Clock, looks ...Look) *State {
 	return &State{clock: clock, looks: looks, since: map[string]marketplace.Instant{}}
 }
 
