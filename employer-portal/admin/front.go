@@ -63,8 +63,13 @@ func (r *request) onward() view.PlacedPart {
 		shown     bool
 		key, path string
 	}{
-		{admin, "organisations", orgsPath}, {admin, "people", whoPath}, {admin, "jobs", jobsPath}, {true, "record", recPath},
-		{true, "rules", rulePath}, {true, "adaptations", aidsPath}, {true, "consents", textPath},
+		{admin, "organisations", orgsPath},
+		{admin, "people", whoPath},
+		{admin, "jobs", jobsPath},
+		{true, "record", recPath},
+		{true, "rules", rulePath},
+		{true, "adaptations", aidsPath},
+		{true, "consents", textPath},
 	} {
 		if x.shown {
 			part.Rows = append(part.Rows, view.PlacedRow{Link: view.Link{Text: r.T("admin." + x.key), Href: x.path}, Lines: []string{r.T("admin." + x.key + ".what")}})

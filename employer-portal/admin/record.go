@@ -126,7 +126,7 @@ func (r *request) recordPage(v url.Values, bad []marketplace.FieldError) *view.P
 	page.Back = &view.Link{Text: r.T("nav.admin"), Href: base}
 	verify := view.PlacedPart{ID: "verify", Heading: r.T("admin.record.whole"), Lines: []string{r.T("admin.record.whole.text")}}
 	for _, chain := range r.chains() {
-		id := marketplace.ID(audit.Installation)
+		id := audit.Installation
 		if chain == "organisation" {
 			id = r.Actor.Org
 		}

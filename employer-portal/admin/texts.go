@@ -63,8 +63,10 @@ func (r *request) answers(n consent.Answers) []view.Pair {
 		return r.Lang.Number(int64(v))
 	}
 	return []view.Pair{
-		{Label: r.T("admin.consents.yes"), Text: number(n.Yes)}, {Label: r.T("admin.consents.good"), Text: number(n.Good)},
-		{Label: r.T("admin.consents.no"), Text: number(n.No)}, {Label: r.T("admin.consents.waiting"), Text: number(n.Waiting)},
+		{Label: r.T("admin.consents.yes"), Text: number(n.Yes)},
+		{Label: r.T("admin.consents.good"), Text: number(n.Good)},
+		{Label: r.T("admin.consents.no"), Text: number(n.No)},
+		{Label: r.T("admin.consents.waiting"), Text: number(n.Waiting)},
 	}
 }
 

@@ -55,7 +55,9 @@ func (a *away) Get(ctx context.Context, c string, id marketplace.ID) (store.Doc,
 	return a.Store.Get(ctx, c, id)
 }
 
-func (gone) Status(context.Context) (search.Status, error) { return search.Status{}, errors.New("no answer") }
+func (gone) Status(context.Context) (search.Status, error) {
+	return search.Status{}, errors.New("no answer")
+}
 
 func TestParts(t *testing.T) {
 	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)

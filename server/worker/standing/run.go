@@ -93,14 +93,13 @@ const idLength = 12
 
 // after is the run with what is known from the one before.
 func (run Run) after(old Run) Run {
-	switch {
-	case run.Reason == "":
+	if run.Reason == "" {
 		run.Went = run.Started
-	default:
-		run.Went, run.Failing = old.Went, old.Failing
-		if run.Failing.IsZero() {
-			run.Failing = run.Started
-		}
+		return run
+	}
+	run.Went, run.Failing = old.Went, old.Failing
+	if run.Failing.IsZero() {
+		run.Failing = run.Started
 	}
 	return run
 }
