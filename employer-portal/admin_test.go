@@ -274,7 +274,7 @@ func TestTryingARule(t *testing.T) {
 	b := w.as(t, "administrator")
 	const path = "/admin/rules/work_trial.max_total"
 	b.get(path).post(path, url.Values{"value": {"max"}, "amount": {"6"}, "from": {"2026-11-23"}}).expect(200, "Nothing would be decided differently")
-	b.post(path, url.Values{"value": {"max"}, "amount": {"1"}, "from": {"2026-11-23"}}).expect(200, "different")
+	b.post(path, url.Values{"value": {"max"}, "amount": {"1"}, "from": {"2026-11-23"}}).expect(200, "of these different 1")
 	b.post(path, url.Values{"value": {"max"}, "amount": {"many"}, "from": {"2020-01-01"}}).expect(422, "whole number")
 	if b.doc.Find("#f-amount").AttrOr("value", "") != "many" {
 		t.Error("what was typed is gone")

@@ -66,7 +66,14 @@ func (r *request) postRule() error {
 	if err != nil {
 		return err
 	}
-	changed, err := r.changed(found, v)
+	change, err := r.change(found, v)
+	var changed, always *rule.Book
+	if err == nil {
+		changed, err = r.Rules.With(change)
+	}
+	if err == nil { // examples are dated before the change: they are asked as if it had always been so
+		always, err = r.Rules.With(r.fromTheStart(change))
+	}
 	if err != nil {
 		bad, err := visit.FieldErrors(err)
 		if err != nil {
@@ -87,13 +94,22 @@ func (r *request) postRule() error {
 		return err
 	}
 	page.Parts = []view.PlacedPart{
-		r.decisions("placements", placements), r.decisions("orders", orders), r.cases(r.Rules.Answers(found.ID, changed)),
+		r.decisions("placements", placements), r.decisions("orders", orders), r.cases(r.Rules.Answers(found.ID, always)),
 	}
 	return r.Show(page)
 }
 
-// changed is the book with what was typed.
-func (r *request) changed(found rule.Rule, v url.Values) (*rule.Book, error) {
+// fromTheStart is a change from the first day of the version that it changes.
+func (r *request) fromTheStart(c rule.Change) rule.Change {
+	version, _ := r.Rules.At(c.ID, c.From)
+	if c.From = version.ValidFrom; c.From == "" {
+		c.From = "0001-01-01"
+	}
+	return c
+}
+
+// change is what was typed.
+func (r *request) change(found rule.Rule, v url.Values) (rule.Change, error) {
 	var bad []marketplace.FieldError
 	amount, err := strconv.ParseInt(strings.TrimSpace(v.Get("amount")), 10, 64)
 	if err != nil {
@@ -107,9 +123,9 @@ func (r *request) changed(found rule.Rule, v url.Values) (*rule.Book, error) {
 		bad = append(bad, marketplace.Field("from", "field.required"))
 	}
 	if err := marketplace.InvalidFields(bad); err != nil {
-		return nil, err
+		return rule.Change{}, err
 	}
-	return r.Rules.With(rule.Change{ID: found.ID, Value: v.Get("value"), Amount: amount, From: from})
+	return rule.Change{ID: found.ID, Value: v.Get("value"), Amount: amount, From: from}, nil
 }
 
 func (r *request) rulePage(found rule.Rule, v url.Values, bad []marketplace.FieldError) *view.PlacedForm {
