@@ -33,6 +33,7 @@ import (
 // The longest end of the pattern counts. A page with a parameter that is not named here fails TestWhoGetsIn.
 func segments() map[string]string {
 	return map[string]string{
+		"/admin/organisations/:id": "{acme}", "/admin/people/:id": "{coach}", "/admin/jobs/:id": "none", "/admin/rules/:id": "work_trial.max_total",
 		"/account/sessions/:id": "none", "/agreements/:id": "{frame}", "/approvals/:id": "{hours}", "/lines/:line": "{hours-line}", "/links/:link": "none",
 		"/approve/:token": "none", "/asked/:id": "{request}", "/bill-payments/:id": "{payment}", "/bills/:id": "{invoice}", "/file/:format": "finvoice",
 		"/books/entries/:number": "1", "/books/files/:format": "csv", "/calendar/:token": "none", "/card-account/:id": "none", "/card-payment/:id": "none",

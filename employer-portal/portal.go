@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sovite.fi/sovite/employer-portal/admin"
 	"sovite.fi/sovite/employer-portal/attendance"
 	"sovite.fi/sovite/employer-portal/books"
 	"sovite.fi/sovite/employer-portal/capacity"
@@ -34,6 +35,7 @@ import (
 	"sovite.fi/sovite/employer-portal/rosters"
 	"sovite.fi/sovite/employer-portal/signin"
 	"sovite.fi/sovite/employer-portal/static"
+	"sovite.fi/sovite/employer-portal/status"
 	"sovite.fi/sovite/employer-portal/supporters"
 	"sovite.fi/sovite/employer-portal/talks"
 	"sovite.fi/sovite/employer-portal/timesheets"
@@ -101,6 +103,8 @@ func Ways() []visit.Way {
 		quotes.Ways(),
 		supporters.Ways(),
 		integrations.Ways(),
+		admin.Ways(),
+		status.Ways(),
 	)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/account/office"
 	"sovite.fi/sovite/marketplace/account/oidc"
 	"sovite.fi/sovite/marketplace/account/passkey"
 	"sovite.fi/sovite/marketplace/account/secret"
@@ -74,9 +75,11 @@ import (
 	"sovite.fi/sovite/server/once"
 	"sovite.fi/sovite/server/operate"
 	"sovite.fi/sovite/server/rotation"
+	"sovite.fi/sovite/server/state"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 	"sovite.fi/sovite/server/worker/lease"
+	"sovite.fi/sovite/server/worker/standing"
 )
 
 // Ports are what an installation chooses: the technologies behind the ports, the clock, the ids and the secret. Only cmd
@@ -183,6 +186,12 @@ type Parts struct {
 	APIKeys  *apikey.Service
 	Webhooks *webhook.Service
 
+	Office   *office.Service    // what administrators do
+	Looks    *audit.Looks       // searches of the record
+	Runs     *standing.Runs     // what jobs did last
+	Setbacks *standing.Setbacks // what the courier set aside
+	State    *state.State       // how the parts do, for everybody
+
 	Leases    *lease.Leases   // what this process does for all; the caller keeps them
 	Courier   *worker.Courier // carries the facts; the caller runs it
 	BookCheck *operate.Books
@@ -194,11 +203,13 @@ func Schemas() []store.Schema {
 		[]store.Schema{auth.Schema()},
 		once.Schemas(),
 		lease.Schemas(),
+		standing.Schemas(),
 		classification.Schemas(),
 		audit.Schemas(),
 		account.Schemas(),
 		oidc.Schemas(),
 		passkey.Schemas(),
+		office.Schemas(),
 		consent.Schemas(),
 		door.Schemas(),
 		notice.Schemas(),
@@ -353,6 +364,7 @@ func (p *Parts) business() {
 		Reads: p.Reads,
 	})
 	p.integrate()
+	p.standing()
 	p.Leases = lease.New(lease.Deps{Store: p.Store, Clock: p.Clock, Holder: p.Process, Log: p.Log})
 	p.Courier = p.courier()
 }
@@ -361,13 +373,13 @@ func (p *Parts) business() {
 func (p *Parts) courier() *worker.Courier {
 	return worker.New(worker.Deps{
 		Store: p.Store, Record: p.Record, Reactions: worker.Reactions(worker.Followers{
-			Accounts: p.Accounts, Letters: notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin), Introductions: p.Introductions,
+			Accounts: p.Accounts, Office: p.Office, Letters: notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin), Introductions: p.Introductions,
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
 			APIKeys: p.APIKeys, Webhooks: p.Webhooks,
-		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases,
+		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases, Setbacks: p.Setbacks,
 	})
 }
 

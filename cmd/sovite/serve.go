@@ -14,6 +14,7 @@ import (
 	"sovite.fi/sovite/cmd/sovite/demo/plant"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/state"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 )
@@ -128,7 +129,9 @@ func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.A
 	}
 	rest := make(chan error, 2)
 	go func() { rest <- in.Courier.Run(background) }()
-	go func() { rest <- worker.NewSchedule(in.Leases, time.After, in.Log, traced(in)...).Run(background) }()
+	go func() {
+		rest <- worker.NewSchedule(in.Leases, time.After, in.Log, traced(in)...).Telling(in.Clock, in.Runs.Done).Run(background)
+	}()
 	leases, release := context.WithCancel(context.WithoutCancel(ctx))
 	released := make(chan struct{})
 	go func() { in.Leases.Keep(leases, time.After); close(released) }()
@@ -170,11 +173,12 @@ func jobs(in *installation) []worker.Job {
 		{Name: "carry out payments", Every: time.Minute, Do: in.Ledger.Work},
 		{Name: "carry out reminders", Every: time.Minute, Do: in.Reminders.Work},
 		{Name: "make platform invoices", Every: time.Hour, Do: in.Fees.Work},
-		{Name: "follow online payments", Every: 5 * time.Second, Do: in.Online.Work},
+		{Name: state.PaymentsJob, Every: 5 * time.Second, Do: in.Online.Work},
 		{Name: "deliver messages of the stand-in", Every: 10 * time.Second, Do: in.standInWork((*fake.Fake).Deliver)},
 		{Name: "pay out what the stand-in holds", Every: time.Hour, Do: in.standInWork((*fake.Fake).PayOut)},
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
-		{Name: "send letters", Every: time.Minute, Do: in.Notices.Send},
+		{Name: state.LettersJob, Every: time.Minute, Do: in.Notices.Send},
+		{Name: "list organisations by their names", Every: 24 * time.Hour, Do: in.Office.Work},
 		{Name: "warn of keys and end them", Every: time.Hour, Do: in.APIKeys.Work},
 		{Name: "send messages of webhooks", Every: 5 * time.Second, Do: in.Webhooks.Work},
 		{Name: "sweep messages of webhooks", Every: 24 * time.Hour, Do: in.Webhooks.Sweep},

@@ -14,6 +14,13 @@ export const accounts = {
   otherOrganiser: "toinen.jarjestaja@demo.sovite.fi",
   administrator: "yllapito@demo.sovite.fi",
 };
+
+// adminPages are the pages of administration that need no record to exist.
+export const adminPages = [
+  "/admin", "/admin/organisations", "/admin/organisations?q=kahvila", "/admin/people", "/admin/jobs", "/admin/record", "/admin/record?do=save&chain=installation",
+  "/admin/rules", "/admin/rules/work_trial.max_total", "/admin/adaptations", "/admin/consents", "/status",
+];
+
 export const languages = ["fi", "sv", "en"];
 
 // ways are the widths in pixels, and scripts or none, in which pages are opened: Finnish in each, the others where a long word

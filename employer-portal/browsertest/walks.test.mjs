@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Walk, inBrowser, languages, ways } from "./walk.mjs";
+import { Walk, adminPages, inBrowser, languages, ways } from "./walk.mjs";
 
 const walking = inBrowser();
 
@@ -42,7 +42,7 @@ for (const lang of languages) {
 }
 
 async function openPages(walk) {
-  for (const path of ["/", "/signin", "/forgot", "/signup", "/help", "/accessibility", "/sources", "/rules", "/rules/adjustment_aid.changes", "/mailbox"]) {
+  for (const path of ["/", "/signin", "/forgot", "/signup", "/help", "/accessibility", "/sources", "/status", "/rules", "/rules/adjustment_aid.changes", "/mailbox"]) {
     await walk.go(`${path}?lang=${walk.lang}`);
   }
 }
@@ -246,6 +246,7 @@ async function others(walk) {
     await walk.go("/");
     await walk.go("/search");
     await walk.go("/organisation");
+    if (who === "administrator") for (const path of adminPages) await walk.go(path);
     await walk.press("a.brand");
     await signOut(walk);
   }

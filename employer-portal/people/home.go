@@ -74,6 +74,7 @@ func (r *request) plainHome() *view.Home {
 		page.Doors = append([]view.Link{{Icon: "file", Text: r.T("door.asked"), Note: r.T("door.asked.note"), Href: "/asked"}}, page.Doors...)
 	}
 	if r.Actor.Has(marketplace.RoleAdministrator, marketplace.RoleAuditor) {
+		page.Doors = append([]view.Link{{Icon: "form", Text: r.T("door.admin"), Note: r.T("door.admin.note"), Href: "/admin"}}, page.Doors...)
 		page.Doors = append(page.Doors, view.Link{Icon: "file", Text: r.T("door.api"), Note: r.T("door.api.note"), Href: "/api/v1/docs"})
 	}
 	return page

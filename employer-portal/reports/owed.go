@@ -17,7 +17,7 @@ func (r *request) getOwed() error {
 	}
 	table, bars, total := r.ages(ages)
 	if r.asFile() {
-		return r.file("owed", table)
+		return r.File("owed", table)
 	}
 	page := &view.Placed{Base: r.Base(r.T("report.owed")), Heading: r.T("report.owed"), Lead: []string{r.T("report.owed.lead", "day", r.Lang.Date(r.Say.Today()))}, Document: true}
 	part := view.PlacedPart{ID: "ages", Heading: r.T("report.ages"), Ways: []view.Link{{Text: r.T("report.csv"), Href: owedPath + "?as=csv"}, {Text: r.T("report.sold"), Href: soldPath}}}

@@ -40,7 +40,7 @@ func (r *request) over(p period) error {
 		return r.Wrong(r.periodPage(p, v, bad))
 	}
 	if r.asFile() {
-		return r.file(p.name, table)
+		return r.File(p.name, table)
 	}
 	key := "report." + p.name
 	part := view.PlacedPart{ID: p.name, Heading: r.T(key), Lines: p.lines, Ways: p.ways}

@@ -20,7 +20,7 @@ func (r *request) getSold() error {
 	}
 	table := r.weeks(weeks)
 	if r.asFile() {
-		return r.file("sold", table)
+		return r.File("sold", table)
 	}
 	page := &view.Placed{Base: r.Base(r.T("report.sold")), Heading: r.T("report.sold"), Lead: []string{r.T("report.sold.lead")}, Document: true}
 	if len(crews) == 0 {

@@ -30,7 +30,12 @@ func (r *Request) nav() []view.Link {
 	links = append(links, r.shown(r.employerPlaces()...)...)
 	links = append(links, r.shown(r.organiserPlaces()...)...)
 	links = append(links, r.shown(place{r.Actor.Has(marketplace.RoleAdministrator), "nav.ownsignin", "/sign-in-domains"})...)
-	return append(links, r.shown(place{r.Counts(), "nav.figures", "/figures"}, place{true, "nav.search", "/search"}, place{true, "nav.organisation", "/organisation"})...)
+	return append(links, r.shown(place{r.Counts(), "nav.figures", "/figures"}, place{true, "nav.search", "/search"}, place{true, "nav.organisation", "/organisation"}, place{r.Oversees(), "nav.admin", "/admin"})...)
+}
+
+// Oversees says whether there are pages of administration for this person: for administrators, and for auditors.
+func (r *Request) Oversees() bool {
+	return r.Actor.Has(marketplace.RoleAdministrator, marketplace.RoleAuditor)
 }
 
 // place is a page in the navigation, shown to those who have something to do there.

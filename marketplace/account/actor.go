@@ -126,15 +126,25 @@ func (s *Service) ChangeMe(ctx context.Context, actor marketplace.Actor, name, l
 
 // Disable closes a person's account and ends their sessions; for administrators.
 func (s *Service) Disable(ctx context.Context, actor marketplace.Actor, who marketplace.ID) error {
+	err := s.setDisabled(ctx, actor, who, true, "person.disabled")
+	return firstError(err, func() error { return s.visits.RevokeAll(ctx, who, "", marketplace.Instant{}, "disabled") })
+}
+
+// Enable opens a closed account again; for administrators. The sessions stay ended.
+func (s *Service) Enable(ctx context.Context, actor marketplace.Actor, who marketplace.ID) error {
+	return s.setDisabled(ctx, actor, who, false, "person.enabled")
+}
+
+func (s *Service) setDisabled(ctx context.Context, actor marketplace.Actor, who marketplace.ID, to bool, typ string) error {
 	if err := actor.Must(marketplace.RoleAdministrator); err != nil {
 		return err
 	}
 	_, err := store.Change(ctx, s.people, who, func(p *person) ([]marketplace.Fact, error) {
-		if p.Disabled {
+		if p.Disabled == to {
 			return nil, store.ErrUnchanged
 		}
-		p.Disabled = true
-		return []marketplace.Fact{s.fact(actor, "", "person.disabled", people, who)}, nil
+		p.Disabled = to
+		return []marketplace.Fact{s.fact(actor, "", typ, people, who)}, nil
 	})
-	return firstError(err, func() error { return s.visits.RevokeAll(ctx, who, "", marketplace.Instant{}, "disabled") })
+	return err
 }

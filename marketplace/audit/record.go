@@ -23,11 +23,14 @@ func Schemas() []store.Schema {
 	return []store.Schema{
 		{Collection: "audit", Indexes: []store.Index{
 			{Name: "seq", Fields: []string{"org", "seq"}, Unique: true},
-			{Name: "subject", Fields: []string{"org", "fact.subject", "seq"}},
-			{Name: "type", Fields: []string{"org", "fact.type", "seq"}},
+			{Name: "at", Fields: []string{"org", "fact.at"}},
+			{Name: "subject_at", Fields: []string{"org", "fact.subject", "fact.at"}},
+			{Name: "type_at", Fields: []string{"org", "fact.type", "fact.at"}},
+			{Name: "actor_at", Fields: []string{"org", "fact.actor", "fact.at"}},
 		}},
 		{Collection: "audit_heads"},
 		readsSchema(),
+		looksSchema(),
 	}
 }
 

@@ -78,6 +78,7 @@ func Schemas() []store.Schema {
 		{Name: "receiver", Fields: []string{"receiver", "state", "answered"}},
 		{Name: "due", Fields: []string{"state", "due"}},
 		{Name: "holding", Fields: []string{"purpose", "state", "client"}},
+		{Name: "text", Fields: []string{"text", "state"}},
 	}}}
 }
 

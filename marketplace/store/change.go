@@ -47,3 +47,23 @@ func Sweep[T any](ctx context.Context, c Collection[T], index string, before mar
 		return err
 	})
 }
+
+// Some calls do for the first aggregates of a collection by their ids, up to about most of them, and says whether there are more.
+func Some[T any](ctx context.Context, c Collection[T], most int, do func(T) error) (more bool, err error) {
+	q, seen := Query{Limit: 500}, 0
+	for {
+		found, next, err := c.Find(ctx, q)
+		if err != nil {
+			return false, err
+		}
+		for _, e := range found {
+			if err := do(e.Value); err != nil {
+				return false, err
+			}
+		}
+		if seen += len(found); next == "" || seen >= most {
+			return next != "", nil
+		}
+		q.After = next
+	}
+}

@@ -115,11 +115,11 @@ func (b *Board) shows(ctx context.Context, t Task) (bool, error) {
 	}
 	gone, known := b.suspended[t.Org]
 	if !known {
-		_, err := b.service.Orgs.PublicOrganisation(ctx, t.Org)
+		org, err := b.service.Orgs.PublicOrganisation(ctx, t.Org)
 		if err != nil && !marketplace.IsKind(err, marketplace.NotFound) {
 			return false, err
 		}
-		gone = err != nil
+		gone = err != nil || org.Suspended
 		b.suspended[t.Org] = gone
 	}
 	return !gone, nil

@@ -20,7 +20,7 @@ const (
 	dishes = "skill/c662be22-f17a-4ba0-894f-d720b20c44cf"
 )
 
-// orgs are organisations by id; a suspended one is simply not there.
+// orgs are organisations by id.
 type orgs map[marketplace.ID]account.PublicOrganisation
 
 func (o orgs) PublicOrganisation(_ context.Context, id marketplace.ID) (account.PublicOrganisation, error) {

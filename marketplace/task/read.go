@@ -22,7 +22,11 @@ func (s *Service) Get(ctx context.Context, actor marketplace.Actor, id marketpla
 	if e.Value.Status != Published {
 		return Entry{}, notFound()
 	}
-	if _, err := s.Orgs.PublicOrganisation(ctx, e.Value.Org); err != nil {
+	org, err := s.Orgs.PublicOrganisation(ctx, e.Value.Org)
+	if err == nil && org.Suspended && !actor.System {
+		err = notFound()
+	}
+	if err != nil {
 		return Entry{}, err
 	}
 	e.Value.ImportKey = ""

@@ -23,8 +23,7 @@ type Deps struct {
 	Orgs   Organisations
 }
 
-// Organisations tells the name and the kinds of an organisation; account.Service does. NotFound while the organisation is
-// suspended.
+// Organisations tells the name and the kinds of an organisation, and whether it is suspended; account.Service does.
 type Organisations interface {
 	PublicOrganisation(ctx context.Context, id marketplace.ID) (account.PublicOrganisation, error)
 }

@@ -160,7 +160,9 @@ func TestLists(t *testing.T) {
 	second := must(s.Published(ctx, kati, marketplace.Page{Limit: 1, After: first.Next}))
 	wantIDs(t, "second page", second.Items, b.ID)
 
-	delete(known, "store") // suspended
+	closed := known["store"]
+	closed.Suspended = true
+	known["store"] = closed
 	wantIDs(t, "while one is suspended", must(s.Published(ctx, kati, marketplace.Page{})).Items, b.ID)
 	_, err := s.Get(ctx, kati, c.ID)
 	wantKind(t, err, marketplace.NotFound)

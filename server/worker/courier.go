@@ -13,6 +13,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
+	"sovite.fi/sovite/server/worker/standing"
 )
 
 // Record is where facts are kept for good; audit.Record is one. Appending the same fact twice changes nothing.
@@ -33,6 +34,15 @@ type Deps struct {
 	Log       *slog.Logger
 	Poll      time.Duration // how often to look without being nudged; 0 means one second
 	Alone     Alone         // nil: no other process carries
+	Setbacks  Setbacks      // nil: what is set aside is known here alone
+}
+
+// Setbacks is where every process sees what was set aside, and can ask for another try; standing.Setbacks is one.
+type Setbacks interface {
+	Put(ctx context.Context, b standing.Setback) error
+	Settled(ctx context.Context, document string) error
+	Tidy(ctx context.Context, waits func(document string) bool) error
+	Asked(ctx context.Context) (map[string]bool, error)
 }
 
 // Stats counts what a courier did since it was made.
@@ -55,6 +65,7 @@ type Courier struct {
 
 	mu    sync.Mutex
 	aside map[string]delay // documents that failed, by name
+	tidy  time.Time        // when the setbacks were last compared with what is pending
 }
 
 // delay is how often a document failed in a row, and when to try it again.
@@ -67,6 +78,8 @@ const (
 	batch       = 100
 	firstDelay  = time.Second
 	longestWait = 5 * time.Minute
+	repeatedly  = 3           // failures in a row after which a setback is written down
+	tidied      = time.Minute // how often what was written down is compared with what is pending
 )
 
 // New makes a courier.
@@ -153,14 +166,15 @@ func (c *Courier) round(ctx context.Context, all bool) (moved bool, err error) {
 		return false, fmt.Errorf("look for pending facts: %w", err)
 	}
 	if len(parcels) < limit {
-		c.forget(parcels)
+		c.forget(ctx, parcels)
 	}
+	asked := c.asked(ctx)
 	var failures []error
 	for _, p := range parcels {
 		if ctx.Err() != nil {
 			return moved, ctx.Err()
 		}
-		if !all && c.resting(p) {
+		if !all && !asked[name(p)] && c.resting(p) {
 			continue
 		}
 		settled, err := c.deliver(ctx, p)
@@ -199,11 +213,24 @@ func (c *Courier) deliver(ctx context.Context, p store.Parcel) (settled int, err
 func (c *Courier) react(ctx context.Context, f marketplace.Fact) error {
 	for _, r := range c.reactions[f.Type] {
 		if err := c.safely(ctx, r, f); err != nil {
-			return fmt.Errorf("%s after %s of %s: %w", r.Name, f.Type, f.Subject, err)
+			return failed{step: r.Name, fact: f, cause: err}
 		}
 	}
 	return nil
 }
+
+// failed is an error that says at which reaction to which fact.
+type failed struct {
+	step  string
+	fact  marketplace.Fact
+	cause error
+}
+
+func (f failed) Error() string {
+	return fmt.Sprintf("%s after %s of %s: %v", f.step, f.fact.Type, f.fact.Subject, f.cause)
+}
+
+func (f failed) Unwrap() error { return f.cause }
 
 func (c *Courier) safely(ctx context.Context, r Reaction, f marketplace.Fact) (err error) {
 	defer func() {
@@ -227,31 +254,85 @@ func (c *Courier) note(ctx context.Context, p store.Parcel, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	document := name(p)
 	if err == nil {
-		delete(c.aside, name(p))
+		if c.takeBack(document) && c.deps.Setbacks != nil {
+			c.complain(ctx, c.deps.Setbacks.Settled(ctx, document))
+		}
 		return
 	}
+	d, wait := c.setAside(document)
+	c.deps.Log.WarnContext(ctx, "a fact waits for another try", "document", document, "failures", d.failures, "wait", wait, "error", err.Error())
+	if c.deps.Setbacks == nil || d.failures < repeatedly {
+		return
+	}
+	now := c.deps.Clock.Now()
+	b := standing.Setback{
+		Document: document, Step: "record", Reason: standing.Reason(err), Failures: d.failures, First: now, Last: now, Next: marketplace.At(d.until),
+	}
+	if f, ok := errors.AsType[failed](err); ok {
+		b.Step, b.Fact, b.Reason = f.step, f.fact.Type, standing.Reason(f.cause)
+	}
+	c.complain(ctx, c.deps.Setbacks.Put(ctx, b))
+}
+
+// takeBack forgets that a document failed, and says whether it had.
+func (c *Courier) takeBack(document string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, was := c.aside[document]
+	if was {
+		delete(c.aside, document)
+		c.tidy = time.Time{} // what was asked about it may still be on its way
+	}
+	return was
+}
+
+func (c *Courier) setAside(document string) (delay, time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.failed.Add(1)
-	d := c.aside[name(p)]
+	d := c.aside[document]
 	wait := pause(d.failures)
-	c.aside[name(p)] = delay{failures: d.failures + 1, until: c.deps.Clock().Add(wait)}
-	c.deps.Log.WarnContext(ctx, "a fact waits for another try", "document", name(p), "failures", d.failures+1, "wait", wait, "error", err.Error())
+	d = delay{failures: d.failures + 1, until: c.deps.Clock().Add(wait)}
+	c.aside[document] = d
+	return d, wait
+}
+
+// complain logs what could not be written down or read about setbacks; carrying goes on without.
+func (c *Courier) complain(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		c.deps.Log.WarnContext(ctx, "setbacks cannot be kept", "error", err.Error())
+	}
+}
+
+// asked are the documents set aside that somebody wants tried at once.
+func (c *Courier) asked(ctx context.Context) map[string]bool {
+	if c.deps.Setbacks == nil || c.Stats().Waiting == 0 {
+		return nil
+	}
+	asked, err := c.deps.Setbacks.Asked(ctx)
+	c.complain(ctx, err)
+	return asked
 }
 
 // forget takes back what is set aside and is not pending any more, because another process has carried it.
-func (c *Courier) forget(pending []store.Parcel) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.aside) == 0 {
-		return
-	}
+func (c *Courier) forget(ctx context.Context, pending []store.Parcel) {
 	still := make(map[string]bool, len(pending))
 	for _, p := range pending {
 		still[name(p)] = true
 	}
-	maps.DeleteFunc(c.aside, func(document string, _ delay) bool { return !still[document] })
+	waits := func(document string) bool { return still[document] }
+	c.mu.Lock()
+	maps.DeleteFunc(c.aside, func(document string, _ delay) bool { return !waits(document) })
+	due := c.deps.Setbacks != nil && !c.deps.Clock().Before(c.tidy.Add(tidied))
+	if due {
+		c.tidy = c.deps.Clock()
+	}
+	c.mu.Unlock()
+	if due {
+		c.complain(ctx, c.deps.Setbacks.Tidy(ctx, waits))
+	}
 }
 
 // pause is how long to wait after a number of failures before.

@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/apikey"
+	"sovite.fi/sovite/marketplace/account/office"
 	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/marketplace/coaching"
 	"sovite.fi/sovite/marketplace/consent"
@@ -45,6 +46,7 @@ type Reaction struct {
 // Followers are the services that facts are followed by.
 type Followers struct {
 	Accounts      *account.Service
+	Office        *office.Service
 	Letters       *notify.Letters
 	Carvings      *carving.Service
 	Consents      *consent.Service
@@ -79,6 +81,7 @@ type Followers struct {
 func Reactions(f Followers) []Reaction {
 	return []Reaction{
 		{Name: "complete accounts", On: account.Follows(), Do: f.Accounts.Follow},
+		{Name: "list organisations by their names", On: office.Follows(), Do: f.Office.Follow},
 		{Name: "send links", On: account.LetterFacts(), Do: f.Letters.Send},
 		{Name: "make carved drafts", On: carving.Follows(), Do: f.Carvings.Follow},
 		{Name: "tell of help asked with carving", On: carving.Told(), Do: f.Carvings.Tell},

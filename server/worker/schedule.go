@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+
+	"sovite.fi/sovite/marketplace"
 )
 
 // Job is something to be done every so often, such as closing offers that have expired. It must bear being done twice,
@@ -30,6 +32,17 @@ type Schedule struct {
 	alone Alone
 	wait  Wait
 	log   *slog.Logger
+	clock marketplace.Clock // of the runs that are told; nil: nobody is told
+	told  Told
+}
+
+// Told hears what a job did; standing.Runs.Done does.
+type Told func(ctx context.Context, job string, started time.Time, took time.Duration, err error)
+
+// Telling tells somebody what each job did, whenever this process did it, and gives the schedule back.
+func (s *Schedule) Telling(clock marketplace.Clock, told Told) *Schedule {
+	s.clock, s.told = clock, told
+	return s
 }
 
 // NewSchedule makes a schedule of jobs, those of which alone lets it do.
@@ -73,9 +86,22 @@ func (s *Schedule) repeat(ctx context.Context, j Job) {
 // turn does a job if it is this process's to do.
 func (s *Schedule) turn(ctx context.Context, j Job) error {
 	if j.Each {
+		return s.tell(ctx, j)
+	}
+	_, err := s.alone.While(ctx, "job "+j.Name, func(ctx context.Context) error { return s.tell(ctx, j) })
+	return err
+}
+
+// tell does a job and tells what it did. What ended with the program, or with the lease, is no failure of the job.
+func (s *Schedule) tell(ctx context.Context, j Job) error {
+	if s.told == nil {
 		return once(ctx, j)
 	}
-	_, err := s.alone.While(ctx, "job "+j.Name, func(ctx context.Context) error { return once(ctx, j) })
+	started := s.clock()
+	err := once(ctx, j)
+	if ctx.Err() == nil {
+		s.told(ctx, j.Name, started, s.clock().Sub(started), err)
+	}
 	return err
 }
 

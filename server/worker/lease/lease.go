@@ -51,6 +51,19 @@ func New(d Deps) *Leases {
 	return &Leases{Deps: d, docs: store.NewCollection[Lease](d.Store, Schemas()[0]), held: map[string]*hold{}}
 }
 
+// mostLeases is more than there are things to be done alone.
+const mostLeases = 500
+
+// All are the leases of every process, also those that have run out, in no order that means anything.
+func (l *Leases) All(ctx context.Context) ([]Lease, error) {
+	list, _, err := l.docs.Find(ctx, store.Query{Limit: mostLeases})
+	out := make([]Lease, 0, len(list))
+	for _, e := range list {
+		out = append(out, e.Value)
+	}
+	return out, err
+}
+
 // idOf is the id of a lease: names are words, which ids cannot be.
 func idOf(name string) marketplace.ID { return marketplace.Derived("lease-", idLength, name) }
 
