@@ -46,6 +46,10 @@ import (
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/price"
+	"sovite.fi/sovite/marketplace/privacy"
+	"sovite.fi/sovite/marketplace/privacy/extract"
+	"sovite.fi/sovite/marketplace/privacy/retention"
+	"sovite.fi/sovite/marketplace/privacy/trail"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/profile/starter"
 	"sovite.fi/sovite/marketplace/quote"
@@ -166,6 +170,11 @@ type Parts struct {
 	Online     *online.Service
 	Bank       *bank.Service
 
+	Extracts  *extract.Service   // what is held about somebody
+	Erasures  *privacy.Service   //
+	Trail     *trail.Trail       // who looked at an account or changed it
+	Retention *retention.Service // the caller carries it out
+
 	Leases  *lease.Leases   // what this process does for all; the caller keeps them
 	Courier *worker.Courier // carries the facts; the caller runs it
 }
@@ -219,6 +228,8 @@ func Schemas() []store.Schema {
 		fee.Schemas(),
 		online.Schemas(),
 		bank.Schemas(),
+		privacy.Schemas(),
+		retention.Schemas(),
 	)
 }
 
@@ -326,6 +337,7 @@ func (p *Parts) business() {
 		Clock: p.Clock, Rules: p.Rules, Clients: p.Profiles, Courses: p.Coaching, Consents: p.Consents, Introductions: p.Introductions, Placements: p.Placements,
 		Reads: p.Reads,
 	})
+	p.answering()
 	p.Leases = lease.New(lease.Deps{Store: p.Store, Clock: p.Clock, Holder: p.Process, Log: p.Log})
 	p.Courier = p.courier()
 }
@@ -338,7 +350,7 @@ func (p *Parts) courier() *worker.Courier {
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
-			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
+			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online, Erasures: p.Erasures,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases,
 	})
 }

@@ -76,6 +76,11 @@ func (s *Service) ChangePassword(ctx context.Context, actor marketplace.Actor, c
 	return s.setPassword(ctx, actor.Person, current, password, "changed")
 }
 
+// Confirm says whether it is the actor who sits there: their password is right. Errors are those of a wrong sign-in.
+func (s *Service) Confirm(ctx context.Context, actor marketplace.Actor, password string) error {
+	return s.askPassword(ctx, actor, password)
+}
+
 // askPassword checks the actor's present password; wrong tries count as failed sign-ins do.
 func (s *Service) askPassword(ctx context.Context, actor marketplace.Actor, password string) error {
 	if err := signedIn(actor); err != nil {

@@ -24,6 +24,7 @@ import (
 	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/online"
 	"sovite.fi/sovite/marketplace/payment/reminder"
+	"sovite.fi/sovite/marketplace/privacy"
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
@@ -69,6 +70,7 @@ type Followers struct {
 	Daybook       *daybook.Service
 	Reminders     *reminder.Service
 	Online        *online.Service
+	Erasures      *privacy.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -109,6 +111,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "keep the books", On: daybook.Follows(), Do: f.Daybook.Follow},
 		{Name: "end reminders of what was paid", On: reminder.Follows(), Do: f.Reminders.Follow},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
+		{Name: "carry out erasures", On: privacy.Follows(), Do: f.Erasures.Follow},
 	}
 }
 
