@@ -24,6 +24,7 @@ import (
 	"sovite.fi/sovite/employer-portal/people"
 	"sovite.fi/sovite/employer-portal/placed"
 	"sovite.fi/sovite/employer-portal/prices"
+	"sovite.fi/sovite/employer-portal/privacy"
 	"sovite.fi/sovite/employer-portal/process"
 	"sovite.fi/sovite/employer-portal/quotes"
 	"sovite.fi/sovite/employer-portal/reminders"
@@ -95,6 +96,7 @@ func Ways() []visit.Way {
 		payments.Ways(),
 		quotes.Ways(),
 		supporters.Ways(),
+		privacy.Ways(),
 	)
 }
 

@@ -61,6 +61,7 @@ func samples() map[string]sample {
 		onlineSamples(),
 		bankSamples(),
 		listSamples(),
+		privacySamples(),
 	} {
 		for name, s := range more {
 			all[name] = s

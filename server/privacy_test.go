@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
 	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/servertest"
 )
 
@@ -339,5 +340,31 @@ func TestCloseAccount(t *testing.T) {
 		if r.Fault != nil {
 			t.Errorf("the record of %s is broken: %+v", r.Org, r.Fault)
 		}
+	}
+}
+
+// privacySamples are good calls of the ways to one's own data.
+func privacySamples() map[string]sample {
+	others := []string{"colleague", "outsider", "employer-owner", "rival", "crew-owner"}
+	asked := []servertest.Scenario{{
+		Name: "ask", As: "the-client", Method: "POST", Path: openapi.Base + "/my/erasure", Want: 200, Facts: map[string]int{"erasure.asked": 1},
+	}}
+	const path = "/clients/{client}/erasure"
+	return map[string]sample{
+		"read-own-extract":    {own: "the-client"},
+		"read-own-erasure":    {own: "the-client"},
+		"ask-own-erasure":     {own: "the-client"},
+		"take-back-erasure":   {own: "the-client", before: asked},
+		"read-client-extract": {path: "/clients/{client}/extract", own: "coach", foreign: []string{"colleague", "outsider"}},
+		"read-erasure":        {path: path, own: "coach", foreign: others, before: asked},
+		"ask-erasure":         {path: path, own: "coach", foreign: []string{"colleague", "outsider"}},
+		"decide-erasure": {path: "/clients/{other-client}/erasure/decide", own: "outsider", foreign: []string{"coach", "colleague", "unit-owner", "rival"}, before: []servertest.Scenario{{
+			Name: "ask", As: "outsider", Method: "POST", Path: openapi.Base + "/clients/{other-client}/erasure", Want: 200, Facts: map[string]int{"erasure.asked": 1},
+		}}},
+		"refuse-erasure": {path: path + "/refuse", own: "unit-owner", body: `{"reason": "talked_over"}`, foreign: others, before: asked},
+		"list-erasure":   {own: "unit-owner"},
+		"read-extract":   {own: "coach"},
+		"list-trail":     {own: "nobody"},
+		"close-account":  {own: "colleague", body: `{"password": "` + servertest.Password + `"}`},
 	}
 }
