@@ -26,8 +26,14 @@ type world struct{ *servertest.App }
 
 func newWorld(t *testing.T, demo ...portal.DemoAccount) *world {
 	t.Helper()
+	return newWorldOver(t, func(*server.Ports, *server.Deps) {}, demo...)
+}
+
+// newWorldOver is a world over other ports.
+func newWorldOver(t *testing.T, change servertest.Change, demo ...portal.DemoAccount) *world {
+	t.Helper()
 	var p *portal.Portal
-	app := servertest.New(t, func(_ *server.Ports, d *server.Deps) {
+	app := servertest.New(t, change, func(_ *server.Ports, d *server.Deps) {
 		d.PageError = func(c *fiber.Ctx, problem *web.Problem) error { return p.PageError(c, problem) }
 	})
 	var err error

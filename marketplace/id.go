@@ -1,11 +1,13 @@
 package marketplace
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/oklog/ulid/v2"
 )
@@ -47,4 +49,34 @@ func NewIDs(clock Clock, random io.Reader) IDs {
 		defer mu.Unlock()
 		return ID(ulid.MustNew(ulid.Timestamp(clock()), entropy).String())
 	}
+}
+
+// reservation is the id that a request is to make its record under.
+type reservation struct {
+	id   ID
+	used atomic.Bool
+}
+
+type reservationKey struct{}
+
+// Reserve is a context in which the first new record gets this id. Who asks for the same thing again reserves the same id, and so cannot
+// make it twice, whatever became of the first try.
+func Reserve(ctx context.Context, id ID) context.Context {
+	return context.WithValue(ctx, reservationKey{}, &reservation{id: id})
+}
+
+// Reserved is the id that was reserved; empty when none was.
+func Reserved(ctx context.Context) ID {
+	if r, ok := ctx.Value(reservationKey{}).(*reservation); ok {
+		return r.id
+	}
+	return ""
+}
+
+// For is the id for a new record: the reserved one the first time it is asked for, a new one otherwise.
+func (make IDs) For(ctx context.Context) ID {
+	if r, ok := ctx.Value(reservationKey{}).(*reservation); ok && !r.used.Swap(true) {
+		return r.id
+	}
+	return make()
 }

@@ -260,7 +260,7 @@ func (p *Parts) accounts() (err error) {
 	if p.Doors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors: %w", err)
 	}
-	p.Once = once.New(p.Store, p.Clock, p.Vault, p.Log)
+	p.Once = once.New(p.Store, p.Clock, p.IDs, p.Vault, p.Log)
 	doors.Kind, doors.Holders = door.Supporters(), p.holder
 	if p.SupporterDoors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors of supporters: %w", err)
@@ -388,9 +388,6 @@ func (p *Parts) selling() {
 	})
 	p.OwnWeeks = ownweek.New(ownweek.Deps{
 		Store: p.Store, Clock: p.Clock, Codes: p.Vault, Work: p.Carving, Rosters: p.Rosters, Orders: p.Orders, Consents: p.Consents,
-	})
-	p.Talks = talk.New(talk.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Orders: p.Orders, People: p.Accounts, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
 	})
 }
 

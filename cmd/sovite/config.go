@@ -17,6 +17,8 @@ type Config struct {
 	Search        string `help:"Meilisearch address (http://host:7700); empty: Bleve in the data folder." env:"SOVITE_SEARCH" group:"Where things are"`
 	SearchKey     string `help:"Meilisearch key." env:"SOVITE_SEARCH_KEY" group:"Where things are"`
 	Secret        string `help:"The installation's secret, 32 characters or more; empty: made once and kept in the data folder." env:"SOVITE_SECRET" group:"Where things are"`
+	Mail          string `help:"Mail server (smtp://user:password@host:587 or smtps://…:465); empty: letters become files in the data folder." env:"SOVITE_MAIL" group:"Letters"`
+	MailFrom      string `help:"Who letters come from, such as \"Sovite <posti@sovite.example>\"." env:"SOVITE_MAIL_FROM" group:"Letters"`
 	PaymentShare  int64  `help:"Of each online payment that is the platform's, in ten-thousandths." env:"SOVITE_PAYMENT_SHARE" default:"100" group:"Online payments"`
 	StripeKey     string `help:"Stripe's secret key of the platform; empty: no online payments." env:"SOVITE_STRIPE_KEY" group:"Online payments"`
 	StripeOwn     string `help:"Stripe's signing secret of the webhook for events of the platform's own account." env:"SOVITE_STRIPE_OWN_SECRET" group:"Online payments"`

@@ -144,6 +144,7 @@ func (c *serveCommand) serve(ctx context.Context, in *installation, app *fiber.A
 func jobs(in *installation) []worker.Job {
 	return []worker.Job{
 		{Name: "follow the board", Every: time.Minute, Each: true, Do: in.Discovery.Warm},
+		{Name: "rebuild an index that is empty or old", Every: time.Minute, Do: in.Finder.Renew},
 		{Name: "rotate keys", Every: 24 * time.Hour, Each: true, Do: in.Keys.Rotate},
 		{Name: "count who could do each task", Every: time.Hour, Do: in.Reach.Daily},
 		{Name: "end consents", Every: time.Hour, Do: in.Consents.RunOut},

@@ -16,7 +16,9 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/notify"
 	"sovite.fi/sovite/marketplace/notify/folder"
+	"sovite.fi/sovite/marketplace/notify/smtp"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/archive"
@@ -26,6 +28,7 @@ import (
 	"sovite.fi/sovite/matching/search/bleve"
 	"sovite.fi/sovite/matching/search/meili"
 	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/guard"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -66,19 +69,25 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	if err := archive.CheckFinished(ctx, documents); err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
-	index, err := openIndex(ctx, cfg)
+	index, err := openIndex(cfg)
 	if err != nil && need == indexNeeded {
 		return nil, errors.Join(err, in.Close())
 	}
 	if err != nil {
 		index = search.Away(err)
 	}
+	index = guard.Index(index, guard.NewBreaker(clock))
 	in.closers = append(in.closers, index.Close)
 	key, err := installationSecret(cfg)
 	if err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
 	if in.Letters, err = folder.Open(filepath.Join(cfg.Data, "messages"), clock); err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	log := newLog(cfg, io)
+	sender, err := in.sender(cfg, clock, log)
+	if err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
 	table, err := activeTable(ctx, newReleases(documents))
@@ -90,8 +99,8 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 		return nil, errors.Join(fmt.Errorf("online payments: %w", err), in.Close())
 	}
 	in.Parts, err = server.Assemble(server.Ports{
-		Store: documents, Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
-		Sender: in.Letters, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: newLog(cfg, io), Version: version(),
+		Store: guard.Store(documents, guard.NewBreaker(clock)), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Origin: origin,
+		Sender: sender, Print: printInvoice, Payments: payments, Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Log: log, Version: version(),
 		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {
@@ -158,8 +167,25 @@ func namedStore(ctx context.Context, address string) (store.Portable, error) {
 	return s, nil
 }
 
-// openIndex opens Meilisearch when its address is given, Bleve in the data folder otherwise.
-func openIndex(ctx context.Context, cfg *Config) (search.Index, error) {
+// sender sends letters by the mail server when its address is given, into the folder otherwise.
+func (in *installation) sender(cfg *Config, clock marketplace.Clock, log *slog.Logger) (notify.Sender, error) {
+	if cfg.Mail == "" {
+		return in.Letters, nil
+	}
+	server, err := smtp.ParseAddress(cfg.Mail)
+	if err != nil {
+		return nil, fmt.Errorf("SOVITE_MAIL: %w", err)
+	}
+	from, err := smtp.ParseFrom(cfg.MailFrom)
+	if err != nil {
+		return nil, fmt.Errorf("SOVITE_MAIL_FROM: %w", err)
+	}
+	return smtp.New(smtp.Deps{Server: server, From: from, Clock: clock, Log: log}), nil
+}
+
+// openIndex opens Bleve in the data folder, or Meilisearch when its address is given: that by its first call, so that the program starts
+// while it is away.
+func openIndex(cfg *Config) (search.Index, error) {
 	if cfg.Search == "" {
 		x, err := bleve.Open(filepath.Join(cfg.Data, "index"))
 		if err != nil {
@@ -167,11 +193,13 @@ func openIndex(ctx context.Context, cfg *Config) (search.Index, error) {
 		}
 		return x, nil
 	}
-	x, err := meili.Open(ctx, cfg.Search, cfg.SearchKey, "sovite-tasks")
-	if err != nil {
-		return nil, fmt.Errorf("open Meilisearch at %s: %w", cfg.Search, err)
-	}
-	return x, nil
+	return search.Later(func(ctx context.Context) (search.Index, error) {
+		x, err := meili.Open(ctx, cfg.Search, cfg.SearchKey, "sovite-tasks")
+		if err != nil {
+			return nil, fmt.Errorf("open Meilisearch at %s: %w", cfg.Search, err)
+		}
+		return x, nil
+	}), nil
 }
 
 // installationSecret is the secret from which everything secret of the installation follows. With the embedded store it

@@ -75,7 +75,10 @@ func sides() []side {
 			gate.Organiser, sold,
 			func(r *visitor, id marketplace.ID) (order.Bought, error) {
 				e, err := r.Orders.Get(r.Ctx, r.Actor, id)
-				return order.View(e, order.Judgement{}), err
+				if err != nil {
+					return order.Bought{}, err
+				}
+				return order.View(e, order.Judgement{}), nil
 			},
 			func(r *visitor, id marketplace.ID, d order.Draft) error {
 				_, err := r.Orders.Propose(r.Ctx, r.Actor, id, d)

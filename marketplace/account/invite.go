@@ -56,9 +56,9 @@ func (s *Service) issue(ctx context.Context, actor marketplace.Actor, l link, ty
 		return l, err
 	}
 	now := s.clock.Now()
-	l.ID, l.Salt, l.Created, l.Expires = s.ids(), salt, now, marketplace.At(now.Time().Add(l.Kind.lifetime()))
-	_, err = s.links.Insert(ctx, l.ID, l, s.fact(actor, l.Org, typ, links, l.ID))
-	return l, err
+	l.ID, l.Salt, l.Created, l.Expires = s.ids.For(ctx), salt, now, marketplace.At(now.Time().Add(l.Kind.lifetime()))
+	e, err := s.links.Insert(ctx, l.ID, l, s.fact(actor, l.Org, typ, links, l.ID))
+	return e.Value, err
 }
 
 // Invitations lists the organisation's invitations, newest first; for owners.

@@ -15,7 +15,7 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor marketplace.Acto
 	if actor.Person == "" && !actor.System {
 		return Organisation{}, marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
 	}
-	o, err := s.found(actor, in)
+	o, err := s.found(ctx, actor, in)
 	if err != nil {
 		return Organisation{}, err
 	}
@@ -26,9 +26,9 @@ func (s *Service) CreateOrganisation(ctx context.Context, actor marketplace.Acto
 	return o, s.seatFounder(ctx, o.ID, actor)
 }
 
-func (s *Service) found(actor marketplace.Actor, in NewOrganisation) (Organisation, error) {
+func (s *Service) found(ctx context.Context, actor marketplace.Actor, in NewOrganisation) (Organisation, error) {
 	in, bad := in.checked()
-	o := Organisation{ID: s.ids(), Name: in.Name, BusinessID: in.BusinessID, Kinds: in.Kinds, Municipality: in.Municipality, Lang: in.Lang, Created: s.clock.Now()}
+	o := Organisation{ID: s.ids.For(ctx), Name: in.Name, BusinessID: in.BusinessID, Kinds: in.Kinds, Municipality: in.Municipality, Lang: in.Lang, Created: s.clock.Now()}
 	if actor.Person != "" {
 		roles, wrong := in.founderRoles()
 		bad = append(bad, wrong...)

@@ -8,7 +8,7 @@ import (
 
 // Create adds a crew. Forbidden unless the actor works for an organiser.
 func (s *Service) Create(ctx context.Context, actor marketplace.Actor, t Terms) (Entry, error) {
-	return s.CreateOnce(ctx, actor, s.IDs(), t)
+	return s.CreateOnce(ctx, actor, s.IDs.For(ctx), t)
 }
 
 // CreateOnce adds a crew under an id of the caller's; doing it again changes nothing.

@@ -30,7 +30,7 @@ func (s *Service) Prepare(ctx context.Context, actor marketplace.Actor, org mark
 
 func (s *Service) begin(ctx context.Context, actor marketplace.Actor, in Content, typ string, c Carving) (Entry, error) {
 	now := s.Clock.Now()
-	c.ID, c.By, c.Created, c.Changed, c.Content = s.IDs(), actor.Person, now, now, in.Normalise()
+	c.ID, c.By, c.Created, c.Changed, c.Content = s.IDs.For(ctx), actor.Person, now, now, in.Normalise()
 	if err := s.check(c.Content); err != nil {
 		return Entry{}, err
 	}

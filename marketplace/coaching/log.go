@@ -38,7 +38,7 @@ func (s *Service) Write(ctx context.Context, coach marketplace.Actor, client mar
 	if in, err = in.checked(s.Today()); err != nil {
 		return Note{}, err
 	}
-	n := Note{ID: s.IDs(), Org: c.Org, Client: client, Course: c.ID, Coach: coach.Person, Written: s.Clock.Now(), NoteInput: in}
+	n := Note{ID: s.IDs.For(ctx), Org: c.Org, Client: client, Course: c.ID, Coach: coach.Person, Written: s.Clock.Now(), NoteInput: in}
 	n.Next = s.agreed(in.Step, n.ID, coach.Person)
 	fact := s.facts.New(coach, "note.written", s.notes.Subject(n.ID), "client", client, "course", c.ID, "kind", n.Kind)
 	if _, err := s.notes.Insert(ctx, n.ID, n, fact); err != nil {
@@ -57,7 +57,7 @@ func (s *Service) Log(ctx context.Context, coach marketplace.Actor, client marke
 	if in, err = in.checked(s.Today()); err != nil {
 		return Meeting{}, err
 	}
-	m := Meeting{ID: s.IDs(), Org: c.Org, Client: client, Course: c.ID, Coach: coach.Person, Logged: s.Clock.Now(), MeetingInput: in}
+	m := Meeting{ID: s.IDs.For(ctx), Org: c.Org, Client: client, Course: c.ID, Coach: coach.Person, Logged: s.Clock.Now(), MeetingInput: in}
 	m.Next = s.agreed(in.Step, m.ID, coach.Person)
 	fact := s.facts.New(coach, "meeting.logged", s.meetings.Subject(m.ID), "client", client, "course", c.ID, "kind", m.Kind)
 	if _, err := s.meetings.Insert(ctx, m.ID, m, fact); err != nil {

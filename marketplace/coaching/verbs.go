@@ -22,7 +22,7 @@ func (s *Service) Receive(ctx context.Context, coach marketplace.Actor, client m
 	}
 	now := s.Clock.Now()
 	c := Course{
-		ID: s.IDs(), Org: who.Org, Client: client, OpenFor: client, State: Received, Referral: Referral{}.with(in),
+		ID: s.IDs.For(ctx), Org: who.Org, Client: client, OpenFor: client, State: Received, Referral: Referral{}.with(in),
 		Next: proposed(Received, coach.Person, now, today), Created: now,
 	}
 	_, err = s.courses.Insert(ctx, c.ID, c, s.fact(coach, "course.received", c))

@@ -115,7 +115,7 @@ func (s *Service) Ask(ctx context.Context, coach marketplace.Actor, client marke
 		return Consent{}, cmp.Or(err, marketplace.InvalidFields(bad))
 	}
 	c := Consent{
-		ID: s.IDs(), Org: who.Org, Client: client, Purpose: r.Purpose, Receiver: r.Receiver, Task: r.Task, Fields: r.Fields, Until: r.Until,
+		ID: s.IDs.For(ctx), Org: who.Org, Client: client, Purpose: r.Purpose, Receiver: r.Receiver, Task: r.Task, Fields: r.Fields, Until: r.Until,
 		Text: Text, AskedBy: coach.Person, Asked: s.Clock.Now(), State: Asked,
 	}
 	c.AnswerBy = min(c.Until, today.AddDays(answerDays))
@@ -241,7 +241,7 @@ func (s *Service) Allow(ctx context.Context, client marketplace.Actor, receiver 
 	}
 	until, now := today.AddMonths(MostMonths), s.Clock.Now()
 	c = Consent{
-		ID: s.IDs(), Org: who.Org, Client: client.Person, Purpose: OwnShifts, Receiver: receiver, Fields: []Field{}, Until: until, Text: Text,
+		ID: s.IDs.For(ctx), Org: who.Org, Client: client.Person, Purpose: OwnShifts, Receiver: receiver, Fields: []Field{}, Until: until, Text: Text,
 		AskedBy: client.Person, Asked: now, AnswerBy: today, State: Given, Due: until, Answered: now, Present: "alone",
 	}
 	_, err = s.consents.Insert(ctx, c.ID, c, s.fact(client, "consent."+string(Given), c))

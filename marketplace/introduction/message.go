@@ -57,7 +57,7 @@ func (s *Service) write(ctx context.Context, writer marketplace.Actor, i Introdu
 		return Message{}, marketplace.Errorf(marketplace.Conflict, "introduction.state."+string(i.State))
 	}
 	m := Message{
-		ID: s.IDs(), Introduction: i.ID, By: by, Person: writer.Person, Org: writer.Org, Text: d.Text, ForClient: d.ForClient, At: s.Clock.Now(),
+		ID: s.IDs.For(ctx), Introduction: i.ID, By: by, Person: writer.Person, Org: writer.Org, Text: d.Text, ForClient: d.ForClient, At: s.Clock.Now(),
 	}
 	fact := s.fact(writer, "introduction.message_written", i)
 	fact.Subject, fact.Data = s.messages.Subject(m.ID), map[string]string{"introduction": string(i.ID), "client": string(i.Client), "by": string(by)}

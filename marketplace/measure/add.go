@@ -117,7 +117,7 @@ func (s *Service) SetGoal(ctx context.Context, coach marketplace.Actor, client m
 		return Goal{}, marketplace.Errorf(marketplace.Conflict, "measure.too_many_goals")
 	}
 	g := Goal{
-		ID: s.IDs(), Org: c.Org, Client: client, Words: w.Words, Levels: w.Levels, Weight: w.Weight, Set: w.Set,
+		ID: s.IDs.For(ctx), Org: c.Org, Client: client, Words: w.Words, Levels: w.Levels, Weight: w.Weight, Set: w.Set,
 		By: coach.Person, At: s.Clock.Now(),
 	}
 	fact := s.facts.New(coach, "goal.set", s.goals.Subject(g.ID), "client", client)

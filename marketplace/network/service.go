@@ -98,7 +98,7 @@ func (s *Service) Add(ctx context.Context, coach marketplace.Actor, client marke
 	if err != nil {
 		return Member{}, err
 	}
-	one := d.in(Supporter{ID: s.IDs(), Org: who.Org, Client: client, Added: s.Clock.Now(), AddedBy: coach.Person})
+	one := d.in(Supporter{ID: s.IDs.For(ctx), Org: who.Org, Client: client, Added: s.Clock.Now(), AddedBy: coach.Person})
 	_, err = s.supporters.Insert(ctx, one.ID, one, s.fact(coach, "supporter.added", one))
 	return memberOf(one, nil), err
 }

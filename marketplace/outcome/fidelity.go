@@ -70,7 +70,7 @@ func (s *Service) Rate(ctx context.Context, actor marketplace.Actor, number, lev
 	if err := marketplace.InvalidFields(f.Errors()); err != nil {
 		return Rating{}, err
 	}
-	r := Rating{ID: s.IDs(), Org: actor.Org, Number: number, Level: level, Note: note, On: s.today(), By: actor.Person, At: s.Clock.Now()}
+	r := Rating{ID: s.IDs.For(ctx), Org: actor.Org, Number: number, Level: level, Note: note, On: s.today(), By: actor.Person, At: s.Clock.Now()}
 	fact := s.facts.New(actor, "fidelity.rated", s.ratings.Subject(r.ID), "number", strconv.Itoa(number), "level", level)
 	_, err := s.ratings.Insert(ctx, r.ID, r, fact)
 	return r, err

@@ -49,7 +49,7 @@ func (s *Service) Begin(ctx context.Context, actor marketplace.Actor, in Beginni
 	}
 	now := s.Clock.Now()
 	p := Placement{
-		ID: s.IDs(), Org: c.Org, Client: c.ID, Coach: c.Coach, Employer: in.Employer, Task: in.Task, Introduction: in.Introduction, State: Planned,
+		ID: s.IDs.For(ctx), Org: c.Org, Client: c.ID, Coach: c.Coach, Employer: in.Employer, Task: in.Task, Introduction: in.Introduction, State: Planned,
 		Terms: in.Draft.Terms, About: in.Draft.About, Created: now, Changed: now,
 	}
 	if err := p.judge(s.Rules, s.Today(), now); err != nil {

@@ -163,8 +163,11 @@ func (s *Service) change(ctx context.Context, actor marketplace.Actor, id market
 	})
 }
 
-// byCoach lets the client's coach change a placement.
+// byCoach lets the client's coach change a placement. Who is no coach is refused before it is read, and so does not learn that it is there.
 func (s *Service) byCoach(ctx context.Context, actor marketplace.Actor, id marketplace.ID, decide func(*Placement) (string, []any, error)) (Entry, error) {
+	if err := actor.Must(marketplace.RoleCoach); err != nil {
+		return Entry{}, err
+	}
 	may := func(p Placement) error { return s.coaches(ctx, actor, p) }
 	return s.change(ctx, actor, id, may, func(p *Placement) (string, []any, error) {
 		if !actor.System {

@@ -22,7 +22,7 @@ func (s *Service) CreateClient(ctx context.Context, actor marketplace.Actor, in 
 	if err != nil {
 		return Client{}, err
 	}
-	id := s.IDs()
+	id := s.IDs.For(ctx)
 	c := Client{
 		ID: id, Org: actor.Org, Coach: actor.Person, Name: in.Name, Lang: in.Lang,
 		Status: Active, Created: s.Clock.Now(),

@@ -11,7 +11,7 @@ import (
 
 // Create adds a draft of a request, for a buyer.
 func (s *Service) Create(ctx context.Context, actor marketplace.Actor, b Brief) (Entry, error) {
-	return s.CreateOnce(ctx, actor, s.IDs(), b)
+	return s.CreateOnce(ctx, actor, s.IDs.For(ctx), b)
 }
 
 // CreateOnce adds a draft of a request under an id of the caller's; doing it again changes nothing.

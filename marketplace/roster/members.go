@@ -40,7 +40,7 @@ func (s *Service) Member(ctx context.Context, actor marketplace.Actor, id market
 
 // AddMember adds a member to the actor's organiser.
 func (s *Service) AddMember(ctx context.Context, actor marketplace.Actor, a About) (MemberEntry, error) {
-	return s.AddMemberOnce(ctx, actor, s.IDs(), a)
+	return s.AddMemberOnce(ctx, actor, s.IDs.For(ctx), a)
 }
 
 // AddMemberOnce adds a member under an id of the caller's; doing it again changes nothing.

@@ -90,16 +90,29 @@ func (c Collection[T]) Each(ctx context.Context, q Query, do func(Entry[T]) erro
 	}
 }
 
-// Insert saves a new aggregate with its facts.
+// Insert saves a new aggregate with its facts. Under an id that was reserved for the request (marketplace.Reserve), what is there already
+// was made by an earlier try of it, and is given as it is now.
 func (c Collection[T]) Insert(ctx context.Context, id marketplace.ID, value T, facts ...marketplace.Fact) (Entry[T], error) {
 	body, err := json.Marshal(value)
 	if err != nil {
 		return Entry[T]{}, fmt.Errorf("encode %s/%s: %w", c.name, id, err)
 	}
 	if err := c.store.Insert(ctx, c.name, id, body, facts); err != nil {
+		if id == marketplace.Reserved(ctx) && marketplace.IsKind(err, marketplace.Conflict) {
+			return c.earlier(ctx, id, err)
+		}
 		return Entry[T]{}, err
 	}
 	return Entry[T]{ID: id, Rev: 1, Value: value}, nil
+}
+
+// earlier is what an earlier try has made, or why the insert failed if there was none.
+func (c Collection[T]) earlier(ctx context.Context, id marketplace.ID, failed error) (Entry[T], error) {
+	e, err := c.Get(ctx, id)
+	if marketplace.IsKind(err, marketplace.NotFound) {
+		return Entry[T]{}, failed
+	}
+	return e, err
 }
 
 // Save writes a changed aggregate with its facts over the revision it was loaded at; Stale if somebody saved since.

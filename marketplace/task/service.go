@@ -68,7 +68,7 @@ func (s *Service) Create(ctx context.Context, actor marketplace.Actor, in Task) 
 		return Entry{}, err
 	}
 	now := s.Clock.Now()
-	in = in.owned(Task{ID: s.IDs(), Org: actor.Org, Employer: employer, Status: Draft, Created: now, Changed: now})
+	in = in.owned(Task{ID: s.IDs.For(ctx), Org: actor.Org, Employer: employer, Status: Draft, Created: now, Changed: now})
 	if err := s.check(in); err != nil {
 		return Entry{}, err
 	}

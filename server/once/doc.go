@@ -5,8 +5,10 @@
 // one whose first sending is still being worked on.
 //
 // It must not decide whether a verb may run, and keeps no refusal: who was refused mends the request and sends it with the
-// same key. A process that stops in the middle leaves a key begun; a minute later the verb may run again, which it has to
-// bear by itself (what money moves by derives its ids from the key). Answers are sealed, because they can hold anything.
+// same key. A process that stops in the middle leaves a key begun; a minute later the verb may run again, at once when its
+// answer was that something does not answer. The record that it makes gets the id reserved with the key, so that it makes it
+// once; what else it does has to bear a second time (what money moves by derives its ids from the key). Answers are sealed,
+// because they can hold anything.
 //
 // Read next: once.go for the middleware, kept.go for what is kept.
 package once

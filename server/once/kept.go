@@ -24,6 +24,7 @@ type kept struct {
 	Asked  string              `json:"asked"`  // a fingerprint of the body
 	Begun  marketplace.Instant `json:"begun"`  // of the newest try
 	Until  marketplace.Instant `json:"until"`  // when it is forgotten
+	Record marketplace.ID      `json:"record"` // what the verb makes, it makes under this id
 	Answer string              `json:"answer"` // sealed; empty: not done
 }
 
@@ -37,6 +38,7 @@ type answer struct {
 // Keeper keeps answers.
 type Keeper struct {
 	clock marketplace.Clock
+	ids   marketplace.IDs
 	log   *slog.Logger
 	vault *secret.Vault
 	kept  store.Collection[kept]
@@ -48,8 +50,8 @@ func Schemas() []store.Schema {
 }
 
 // New makes a keeper.
-func New(db store.Store, clock marketplace.Clock, vault *secret.Vault, log *slog.Logger) *Keeper {
-	return &Keeper{clock: clock, log: log, vault: vault, kept: store.NewCollection[kept](db, Schemas()[0])}
+func New(db store.Store, clock marketplace.Clock, ids marketplace.IDs, vault *secret.Vault, log *slog.Logger) *Keeper {
+	return &Keeper{clock: clock, ids: ids, log: log, vault: vault, kept: store.NewCollection[kept](db, Schemas()[0])}
 }
 
 // Sweep forgets the answers of more than a day ago.
@@ -74,7 +76,7 @@ func digest(parts ...string) string {
 // begin takes a key for a request. It gives the answer when there is one already; nil when the verb has to run.
 func (k *Keeper) begin(ctx context.Context, id marketplace.ID, asked string) (store.Entry[kept], *answer, error) {
 	now := k.clock.Now()
-	fresh := kept{Asked: asked, Begun: now, Until: marketplace.At(now.Time().Add(life))}
+	fresh := kept{Asked: asked, Begun: now, Until: marketplace.At(now.Time().Add(life)), Record: k.ids()}
 	e, err := k.kept.Insert(ctx, id, fresh)
 	if !marketplace.IsKind(err, marketplace.Conflict) {
 		return e, nil, err
@@ -89,8 +91,10 @@ func (k *Keeper) begin(ctx context.Context, id marketplace.ID, asked string) (st
 	case old.Answer != "":
 		a, err := k.opened(id, old.Answer)
 		return e, a, err
-	case now.Time().Sub(old.Begun.Time()) < lease:
+	case now.Time().Sub(old.Begun.Time()).Abs() < lease: // also of a clock that was put back
 		return e, nil, running()
+	default:
+		fresh.Record = old.Record
 	}
 	e.Value = fresh
 	e, err = k.kept.Save(ctx, e)
@@ -121,6 +125,13 @@ func (k *Keeper) done(ctx context.Context, e store.Entry[kept], a answer) error 
 		return err
 	}
 	_, err = k.kept.Save(ctx, e)
+	return err
+}
+
+// unknown lets the verb run again at once: it may have done all, a part or nothing.
+func (k *Keeper) unknown(ctx context.Context, e store.Entry[kept]) error {
+	e.Value.Begun = marketplace.Instant{}
+	_, err := k.kept.Save(ctx, e)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package once
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2/utils"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -37,16 +39,26 @@ func (k *Keeper) Handler(c *fiber.Ctx) error {
 	if before != nil {
 		return replay(c, *before)
 	}
+	c.SetUserContext(marketplace.Reserve(ctx, e.Value.Record))
 	if err := c.Next(); err != nil || c.Response().StatusCode() >= fiber.StatusMultipleChoices {
-		if freed := k.refused(ctx, e); err == nil {
-			err = freed
-		}
-		return err
+		return k.failed(ctx, e, c.Response().StatusCode(), err)
 	}
 	if err := k.done(ctx, e, answered(c)); err != nil { // what was done is done, and its sender is told so
 		k.log.ErrorContext(ctx, "answer not kept for its key", "error", err)
 	}
 	return nil
+}
+
+// failed is what becomes of the key of a verb that was not answered well; err is what it failed with.
+func (k *Keeper) failed(ctx context.Context, e store.Entry[kept], status int, err error) error {
+	forget := k.refused
+	if status >= fiber.StatusInternalServerError || marketplace.IsKind(err, marketplace.Unavailable) || marketplace.IsKind(err, marketplace.Internal) {
+		forget = k.unknown
+	}
+	if left := forget(ctx, e); err == nil {
+		err = left
+	}
+	return err
 }
 
 func replay(c *fiber.Ctx, a answer) error {

@@ -76,6 +76,16 @@ func (s *Finder) sync(ctx context.Context, ids []string) error {
 	return nil
 }
 
+// Renew rebuilds an index that says it is Stale: one that came back empty or of another version. A job calls it. An index that does not
+// answer, or is as it should be, is left alone.
+func (s *Finder) Renew(ctx context.Context) error {
+	status, err := s.Index.Status(ctx)
+	if err != nil || !status.Stale {
+		return nil //nolint:nilerr // searches say that it is away, and the metrics too
+	}
+	return s.Rebuild(ctx, nil)
+}
+
 // Rebuild empties the index and fills it from the store; the command line calls it, and the start when the index says
 // that it is Stale. progress is called after every batch with the entries written and in all; it may be nil. Until it
 // ends, searches find less; matches do not need the index.
