@@ -27,10 +27,17 @@ type Preview struct {
 	Obstacles []Obstacle
 }
 
-// Preview counts what the erasure of a client would do, for whoever may decide it. Nothing of the client is told but the pseudonym.
+// Purpose is why a preview reads; it stands in the record of reads.
+const Purpose = "erasure"
+
+// Preview counts what the erasure of a client would do, for whoever may decide it. Nothing of the client is told but the pseudonym;
+// that somebody looked is recorded all the same.
 func (s *Service) Preview(ctx context.Context, actor marketplace.Actor, client marketplace.ID) (Preview, error) {
 	e, err := s.may(ctx, actor, client)
 	if err != nil {
+		return Preview{}, err
+	}
+	if err := s.Reads.Seen(ctx, actor, "clients/"+string(client), Purpose, e.Org); err != nil {
 		return Preview{}, err
 	}
 	d, err := s.Store.Get(ctx, "clients", client)

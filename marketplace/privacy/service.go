@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/consent"
 	"sovite.fi/sovite/marketplace/privacy/holding"
 	"sovite.fi/sovite/marketplace/store"
@@ -14,6 +15,7 @@ type Deps struct {
 	Store    store.Store
 	Clock    marketplace.Clock
 	IDs      marketplace.IDs
+	Reads    *audit.Reads
 	Clients  consent.Clients
 	Consents Consents
 	Accounts Accounts

@@ -90,8 +90,8 @@ func (h Handlers) Decide(ctx context.Context, in *api.ByID) (*api.Answer[Erasure
 	return answer(h.Erasures.Decide(ctx, web.ActorFrom(ctx), in.ID))
 }
 
-// RefuseInput says no, and why.
-type RefuseInput struct {
+// ErasureRefusalInput says no, and why.
+type ErasureRefusalInput struct {
 	api.ByID
 	Body struct {
 		Reason string `json:"reason" enum:"still_running,law_requires,not_sure_who,talked_over"`
@@ -99,15 +99,15 @@ type RefuseInput struct {
 }
 
 // Refuse says no.
-func (h Handlers) Refuse(ctx context.Context, in *RefuseInput) (*api.Answer[Erasure], error) {
+func (h Handlers) Refuse(ctx context.Context, in *ErasureRefusalInput) (*api.Answer[Erasure], error) {
 	return answer(h.Erasures.Refuse(ctx, web.ActorFrom(ctx), in.ID, privacy.Reason(in.Body.Reason)))
 }
 
-// WaitingInput asks for a page of what has to be decided.
-type WaitingInput struct{ api.Paging }
+// ErasureListInput asks for a page of what has to be decided.
+type ErasureListInput struct{ api.Paging }
 
 // Waiting lists what an owner has to decide.
-func (h Handlers) Waiting(ctx context.Context, in *WaitingInput) (*api.Page[Erasure], error) {
+func (h Handlers) Waiting(ctx context.Context, in *ErasureListInput) (*api.Page[Erasure], error) {
 	list, err := h.Erasures.Waiting(ctx, web.ActorFrom(ctx), in.Page())
 	if err != nil {
 		return nil, err

@@ -90,15 +90,15 @@ func told(e trail.Entry) TrailEntry {
 	return TrailEntry{e.At.String(), e.Type, e.Purpose, string(e.Org), string(e.Who), e.Name}
 }
 
-// CloseInput says that it is the caller who closes the account.
-type CloseInput struct {
+// AccountCloseInput says that it is the caller who closes the account.
+type AccountCloseInput struct {
 	Body struct {
 		Password string `json:"password" maxLength:"200"`
 	}
 }
 
 // Close closes the caller's own account.
-func (h Handlers) Close(ctx context.Context, in *CloseInput) (*api.Answer[Erasure], error) {
+func (h Handlers) Close(ctx context.Context, in *AccountCloseInput) (*api.Answer[Erasure], error) {
 	e, err := h.Erasures.Close(ctx, web.ActorFrom(ctx), in.Body.Password)
 	return api.Reply(shown(e.Value), err)
 }
