@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"sovite.fi/sovite/employer-portal/view"
+	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 )
 
@@ -25,9 +26,23 @@ func (r *request) getRules() error {
 		page.Problems = f.Problems(errs, map[string]string{"on": page.Day.Label})
 		return r.Wrong(page)
 	}
-	subjects, count := r.Say.RuleSubjects(on)
-	page.Subjects, page.Shown = subjects, r.Lang.N("rule.page.shown", count, "day", r.Lang.Date(on))
+	list, err := r.Lists.On(r.Say.Today(), on, string(r.Lang.Voice), func() (visit.List, error) { return r.ruleList(on) })
+	if err != nil {
+		return err
+	}
+	page.List, page.Shown = list.HTML, list.Shown
 	return r.Show(page)
+}
+
+func (r *request) ruleList(on marketplace.Date) (visit.List, error) {
+	subjects, count := r.Say.RuleSubjects(on)
+	out := visit.List{Shown: r.Lang.N("rule.page.shown", count, "day", r.Lang.Date(on))}
+	if len(subjects) == 0 {
+		return out, nil
+	}
+	var err error
+	out.HTML, err = r.PartOf("rule-list", view.RuleList{Shown: out.Shown, Subjects: subjects})
+	return out, err
 }
 
 func (r *request) getRule() error {

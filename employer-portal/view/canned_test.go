@@ -1,6 +1,8 @@
 package view_test
 
 import (
+	"bytes"
+	"html/template"
 	"net/url"
 	"testing"
 	"time"
@@ -8,6 +10,7 @@ import (
 	"sovite.fi/sovite/employer-portal/form"
 	"sovite.fi/sovite/employer-portal/present"
 	"sovite.fi/sovite/employer-portal/present/jointly"
+	"sovite.fi/sovite/employer-portal/static"
 	"sovite.fi/sovite/employer-portal/view"
 	"sovite.fi/sovite/employer-portal/view/bank"
 	"sovite.fi/sovite/marketplace"
@@ -247,14 +250,32 @@ func (s stage) accountPages(p present.Presenter, lang i18n.Lang, out map[string]
 	out["message"] = &view.Message{Base: base(lang, "Kutsu Sovitteeseen", "/mailbox/m1"), ID: "m1", To: "a@b.fi", Subject: "Kutsu Sovitteeseen", Sent: "23.11.2026 klo 9.14", Text: "Hei!\n\nhttps://x/join/abc", Links: []string{"/join/abc"}}
 }
 
+// part is a part of a page, written.
+func (s stage) part(lang i18n.Lang, name string, data any) template.HTML {
+	var out bytes.Buffer
+	assets, err := static.New()
+	if err != nil {
+		return template.HTML(err.Error()) //nolint:gosec // of a test
+	}
+	set, err := view.New(s.bundle, assets)
+	if err == nil {
+		err = set.Part(&out, lang.Voice, name, data)
+	}
+	if err != nil {
+		return template.HTML(err.Error()) //nolint:gosec // of a test
+	}
+	return template.HTML(out.String()) //nolint:gosec // of a test
+}
+
 func (s stage) rulePages(p present.Presenter, lang i18n.Lang, out map[string]view.Page) {
 	f := view.NewForm(lang, url.Values{}, nil)
 	list := &view.Rules{Base: base(lang, lang.T("rule.page.title"), "/rules"), Day: f.Date("on", "rule.page.on")}
-	list.Subjects, _ = p.RuleSubjects(p.Today())
-	list.Shown = lang.N("rule.page.shown", 2, "day", lang.Date(p.Today()))
+	subjects, count := p.RuleSubjects(p.Today())
+	list.Shown = lang.N("rule.page.shown", count, "day", lang.Date(p.Today()))
+	list.List = s.part(lang, "rule-list", view.RuleList{Shown: list.Shown, Subjects: subjects})
 	out["rules"] = list
 	empty := *list
-	empty.Subjects = nil
+	empty.List = ""
 	out["rules-empty"] = &empty
 	for _, id := range []string{"adjustment_aid.helper", "income.disability_pension_limit", "work_trial.no_price"} {
 		page, _ := p.RulePage(id)

@@ -1,10 +1,18 @@
 package view
 
+import "html/template"
+
 // Rules is the list of legal rules in force on a day, by subject.
 type Rules struct {
 	Base
-	Day      Field
-	Shown    string // how many are in force on the day
+	Day   Field
+	Shown string        // how many are in force on the day
+	List  template.HTML // the part "rule-list" of a RuleList; empty: none is
+}
+
+// RuleList is the rules by subject, the same for everybody on a day.
+type RuleList struct {
+	Shown    string
 	Subjects []RuleSubject
 }
 

@@ -45,6 +45,7 @@ type Site struct {
 	assets *static.Files
 	worker []byte
 	views  *view.Set
+	Lists  *Lists // parts of pages that are the same for everybody on a day
 }
 
 // NewSite reads the assets and parses the templates. An error means that the program was built with a broken one.
@@ -64,7 +65,7 @@ func NewSite(d Deps) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Site{Deps: d, assets: assets, worker: worker, views: views}, nil
+	return &Site{Deps: d, assets: assets, worker: worker, views: views, Lists: &Lists{}}, nil
 }
 
 // Stylesheet is the address of the style sheet, for pages that are made elsewhere.

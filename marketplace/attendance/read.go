@@ -62,31 +62,31 @@ func (s *Service) Shifts(ctx context.Context, actor marketplace.Actor, from, to 
 		return nil, err
 	}
 	var out []Card
+	orders := map[marketplace.ID]order.Order{} // a week has many shifts of one order
 	for _, shift := range shifts {
 		if !shift.Published {
 			continue
 		}
-		card, err := s.card(ctx, actor, shift, sheets[shift.ID])
-		if err != nil {
-			return nil, err
+		o, known := orders[shift.Order]
+		if !known {
+			if o, err = s.Orders.Standing(ctx, shift.Order); err != nil {
+				return nil, err
+			}
+			orders[shift.Order] = o
 		}
-		out = append(out, card)
+		out = append(out, cardOf(actor, shift, sheets[shift.ID], o))
 	}
 	slices.SortStableFunc(out, compareCards)
 	return out, nil
 }
 
-func (s *Service) card(ctx context.Context, actor marketplace.Actor, shift roster.Shift, sheet Sheet) (Card, error) {
-	o, err := s.Orders.Standing(ctx, shift.Order)
-	if err != nil {
-		return Card{}, err
-	}
+func cardOf(actor marketplace.Actor, shift roster.Shift, sheet Sheet, o order.Order) Card {
 	c := Card{Shift: shift, Title: o.Newest().Title, Address: o.Newest().Address, State: sheet.State, Late: len(sheet.Late)}
 	c.Mine = slices.Contains(shift.Leaders, actor.Person)
 	if sheet.ID == "" {
 		c.State = Open
 	}
-	return c, nil
+	return c
 }
 
 func compareCards(a, b Card) int {

@@ -14,9 +14,9 @@ func (s *Service) Find(ctx context.Context, id marketplace.ID) (consent.Person, 
 	if err != nil {
 		return consent.Person{}, err
 	}
-	v, err := s.newest(ctx, id)
+	number, err := s.newestNumber(ctx, id)
 	c := e.Value
-	return consent.Person{ID: c.ID, Org: c.Org, Coach: c.Coach, Lang: c.Lang, Version: v.Number}, err
+	return consent.Person{ID: c.ID, Org: c.Org, Coach: c.Coach, Lang: c.Lang, Version: number}, err
 }
 
 // Mine is the client's own record with the newest version of the profile. Reading about oneself is not recorded.

@@ -3,6 +3,8 @@ package profile
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/audit"
@@ -91,8 +93,8 @@ func (s *Service) Begun(ctx context.Context, actor marketplace.Actor, client mar
 	if _, err := s.own(ctx, actor, client); err != nil {
 		return false, err
 	}
-	v, err := s.newest(ctx, client)
-	return v.Number > 0, err
+	number, err := s.newestNumber(ctx, client)
+	return number > 0, err
 }
 
 // VersionAt loads one version of a profile; NotFound if there is no such number. The read is recorded.
@@ -149,6 +151,26 @@ func (s *Service) newest(ctx context.Context, client marketplace.ID) (Version, e
 		return Version{Client: client}, nil
 	}
 	return e.Value, err
+}
+
+// newestNumber is the number of the newest version, read from its id: whoever only asks for it needs no profile read. 0 when there is none.
+func (s *Service) newestNumber(ctx context.Context, client marketplace.ID) (int, error) {
+	q := versionsOf(client)
+	q.Limit = 1
+	found, err := s.Store.Find(ctx, profilesName, q)
+	if err != nil || len(found.Docs) == 0 {
+		return 0, err
+	}
+	return versionNumber(found.Docs[0].ID)
+}
+
+func versionNumber(id marketplace.ID) (int, error) {
+	_, digits, _ := strings.Cut(string(id), ".v")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0, marketplace.Errorf(marketplace.Internal, "error.internal", err)
+	}
+	return n, nil
 }
 
 // versionID sorts as the numbers do, so that the newest version is the last of its client's ids.
