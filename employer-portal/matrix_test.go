@@ -39,7 +39,7 @@ func segments() map[string]string {
 		"/books/entries/:number": "1", "/books/files/:format": "csv", "/calendar/:token": "none", "/card-account/:id": "none", "/card-payment/:id": "none",
 		"/carvings/:id": "{carving}", "/carvings/:id/:step": "mark", "/card/:job": "j1", "/clients/:id": "{client}", "/forms/:kind": "start", "/move/:to": "profiling",
 		"/phases/:phase": "engagement", "/print/:kind": "search_plan", "/evidence/:evidence": "none", "/goals/:goal": "none", "/matches/:task": "{task}",
-		"/measures/:measure": "work_ability", "/meetings/:meeting": "{meeting}", "/network/:supporter": "{supporter}", "/notes/:note": "{note}", "/profile/:section": "body",
+		"/measures/:measure": "work_ability", "/meetings/:meeting": "{meeting}", "/network/:supporter": "{supporter}", "/erasures/:id": "{client}", "/notes/:note": "{note}", "/profile/:section": "body",
 		"/starter/:question": "body", "/crews/:id": "{crew-one}", "/fidelity/:number": "2", "/figures/:metric": "placements", "/figures/:metric/:part": "all",
 		"/frames/:id": "{frame}", "/introductions/:id": "{introduction}", "/invoices/:id": "{invoice}", "/invoices/runs/:id": "{run}", "/join/:token": "none",
 		"/liability/customers/:id": "{acme}", "/liability/documents/:id": "{document}", "/lists/:id": "{list}", "/mailbox/:id": "none", "/members/:id": "{noor}",
@@ -114,6 +114,8 @@ func (w *world) recorded(t *testing.T) {
 	m, err := w.Coaching.Log(ctx, coach, client, coaching.MeetingInput{Day: "2026-11-20", Organisation: "Corner shop", Kind: "first", Face: true, Outcome: "interested", Minutes: 40})
 	ok(t, err)
 	n, err := w.Coaching.Write(ctx, coach, client, coaching.NoteInput{Kind: "phone", Line: "Called the shop", Minutes: 5})
+	ok(t, err)
+	_, err = w.Erasures.AskMine(ctx, w.TheClient())
 	ok(t, err)
 	list, err := w.Shortlists.Create(ctx, coach, "k", "Shops")
 	ok(t, err)

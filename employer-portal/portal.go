@@ -27,6 +27,7 @@ import (
 	"sovite.fi/sovite/employer-portal/people"
 	"sovite.fi/sovite/employer-portal/placed"
 	"sovite.fi/sovite/employer-portal/prices"
+	"sovite.fi/sovite/employer-portal/privacy"
 	"sovite.fi/sovite/employer-portal/process"
 	"sovite.fi/sovite/employer-portal/quotes"
 	"sovite.fi/sovite/employer-portal/reminders"
@@ -105,6 +106,7 @@ func Ways() []visit.Way {
 		integrations.Ways(),
 		admin.Ways(),
 		status.Ways(),
+		privacy.Ways(),
 	)
 }
 

@@ -50,6 +50,10 @@ import (
 	"sovite.fi/sovite/marketplace/place"
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/price"
+	"sovite.fi/sovite/marketplace/privacy"
+	"sovite.fi/sovite/marketplace/privacy/extract"
+	"sovite.fi/sovite/marketplace/privacy/retention"
+	"sovite.fi/sovite/marketplace/privacy/trail"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/profile/starter"
 	"sovite.fi/sovite/marketplace/quote"
@@ -192,6 +196,11 @@ type Parts struct {
 	Setbacks *standing.Setbacks // what the courier set aside
 	State    *state.State       // how the parts do, for everybody
 
+	Extracts  *extract.Service   // what is held about somebody
+	Erasures  *privacy.Service   //
+	Trail     *trail.Trail       // who looked at an account or changed it
+	Retention *retention.Service // the caller carries it out
+
 	Leases    *lease.Leases   // what this process does for all; the caller keeps them
 	Courier   *worker.Courier // carries the facts; the caller runs it
 	BookCheck *operate.Books
@@ -253,6 +262,8 @@ func Schemas() []store.Schema {
 		apikey.Schemas(),
 		rotation.Schemas(),
 		webhook.Schemas(),
+		privacy.Schemas(),
+		retention.Schemas(),
 	)
 }
 
@@ -365,6 +376,7 @@ func (p *Parts) business() {
 	})
 	p.integrate()
 	p.standing()
+	p.answering()
 	p.Leases = lease.New(lease.Deps{Store: p.Store, Clock: p.Clock, Holder: p.Process, Log: p.Log})
 	p.Courier = p.courier()
 }
@@ -378,7 +390,7 @@ func (p *Parts) courier() *worker.Courier {
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
-			APIKeys: p.APIKeys, Webhooks: p.Webhooks,
+			APIKeys: p.APIKeys, Webhooks: p.Webhooks, Erasures: p.Erasures,
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases, Setbacks: p.Setbacks,
 	})
 }

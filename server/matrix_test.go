@@ -62,6 +62,7 @@ func samples() map[string]sample {
 		bankSamples(),
 		listSamples(),
 		integrationSamples(),
+		privacySamples(),
 	} {
 		for name, s := range more {
 			all[name] = s

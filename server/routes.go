@@ -71,6 +71,7 @@ func Routes(d Deps) []openapi.Route {
 		paying(d),
 		collecting(d),
 		lists(d),
+		asking(d),
 	} {
 		for _, w := range table {
 			out = append(out, w.route())

@@ -55,6 +55,7 @@ type commands struct {
 	Doctor      doctorCommand       `cmd:"" help:"Say in words whether store, index and audit record are sound."`
 	Backup      backupCommand       `cmd:"" help:"Put everything that the store holds into one encrypted file."`
 	Restore     restoreCommand      `cmd:"" help:"Put a backup into an empty store, or only check it."`
+	Retention   retentionCommand    `cmd:"" help:"Say what was kept long enough by the rules, and delete it with --carry-out."`
 	Migrate     migrateCommand      `cmd:"" help:"Prepare the store's collections, or copy everything to another store."`
 }
 

@@ -180,9 +180,12 @@ func (r *request) grouped(reads []audit.Read) []*reading {
 
 func (r *request) readRow(g *reading, all []consent.Consent) view.MyRow {
 	row := view.MyRow{}
-	if g.Purpose == network.PurposeView {
+	switch {
+	case g.Person == r.Me.Person:
+		row.Heading = r.T("my.read.you")
+	case g.Purpose == network.PurposeView:
 		row.Heading = r.member(g.Person)
-	} else {
+	default:
 		row.Heading = r.person(g.For, g.Person) + ", " + r.org(g.For)
 	}
 	row.Lines = append(row.Lines, r.Say.N("my.read.when", g.times, "day", g.day))

@@ -44,6 +44,7 @@ func (r *request) getHome() error {
 		{Icon: "people", Text: r.T("my.network"), Note: r.T("my.network.note"), Href: "/my/network"},
 		{Icon: "form", Text: r.T("my.course"), Note: r.T("my.course.note"), Href: "/my/course"},
 		{Icon: "people", Text: r.T("my.readers"), Note: r.T("my.readers.note"), Href: "/my/readers"},
+		{Icon: "form", Text: r.T("my.held"), Note: r.T("my.held.note"), Href: "/my/held"},
 		{Icon: "clock", Text: r.T("my.measures"), Note: r.T("my.measures.note"), Href: "/my/measures"},
 		{Icon: "form", Text: r.T("my.starter"), Note: r.T("my.starter.note"), Href: starterPath},
 		{Icon: "check", Text: r.T("my.rate"), Note: r.T("my.rate.note"), Href: ratePath},

@@ -5,8 +5,8 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
-	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/account/office"
+	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/marketplace/coaching"
 	"sovite.fi/sovite/marketplace/consent"
@@ -26,6 +26,7 @@ import (
 	"sovite.fi/sovite/marketplace/payment"
 	"sovite.fi/sovite/marketplace/payment/online"
 	"sovite.fi/sovite/marketplace/payment/reminder"
+	"sovite.fi/sovite/marketplace/privacy"
 	"sovite.fi/sovite/marketplace/quote"
 	"sovite.fi/sovite/marketplace/request"
 	"sovite.fi/sovite/marketplace/roster"
@@ -75,6 +76,7 @@ type Followers struct {
 	Online        *online.Service
 	APIKeys       *apikey.Service
 	Webhooks      *webhook.Service
+	Erasures      *privacy.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -119,6 +121,7 @@ func Reactions(f Followers) []Reaction {
 		{Name: "write messages to other systems", On: webhook.Follows(), Do: f.Webhooks.Follow},
 		{Name: "tell of webhooks", On: webhook.Told(), Do: f.Webhooks.Tell},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
+		{Name: "carry out erasures", On: privacy.Follows(), Do: f.Erasures.Follow},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/store"
 )
 
@@ -88,7 +89,7 @@ func (s *Service) FindOrganisations(ctx context.Context, actor marketplace.Actor
 	if err := administers(actor); err != nil {
 		return nil, false, err
 	}
-	if id, ok := account.ParseBusinessID(text); ok {
+	if id, ok := check.BusinessID(text); ok {
 		list, _, err := s.orgs.Find(ctx, store.Query{Index: "business_id", Eq: []any{id}})
 		for _, e := range list {
 			found = append(found, e.Value)

@@ -7,6 +7,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/store"
 )
@@ -98,7 +99,7 @@ func (s *Service) FindPerson(ctx context.Context, actor marketplace.Actor, addre
 	if err := administers(actor); err != nil {
 		return "", err
 	}
-	email, ok := account.ParseEmail(address)
+	email, ok := check.Email(address)
 	if !ok {
 		return "", marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("email", "field.email", "value", address)})
 	}
