@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"time"
 
 	"sovite.fi/sovite/marketplace"
@@ -20,7 +19,6 @@ import (
 	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/marketplace/caseload"
 	"sovite.fi/sovite/marketplace/choice"
-	"sovite.fi/sovite/marketplace/classification"
 	"sovite.fi/sovite/marketplace/coaching"
 	"sovite.fi/sovite/marketplace/consent"
 	"sovite.fi/sovite/marketplace/consent/door"
@@ -78,7 +76,7 @@ import (
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
 	"sovite.fi/sovite/server/operate"
-	"sovite.fi/sovite/server/rotation"
+	"sovite.fi/sovite/server/schemas"
 	"sovite.fi/sovite/server/state"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
@@ -207,65 +205,7 @@ type Parts struct {
 }
 
 // Schemas declares every collection of the product, for store.Prepare.
-func Schemas() []store.Schema {
-	return slices.Concat(
-		[]store.Schema{auth.Schema()},
-		once.Schemas(),
-		lease.Schemas(),
-		standing.Schemas(),
-		classification.Schemas(),
-		audit.Schemas(),
-		account.Schemas(),
-		oidc.Schemas(),
-		passkey.Schemas(),
-		office.Schemas(),
-		consent.Schemas(),
-		door.Schemas(),
-		notice.Schemas(),
-		profile.Schemas(),
-		starter.Schemas(),
-		task.Schemas(),
-		introduction.Schemas(),
-		placement.Schemas(),
-		price.Schemas(),
-		liability.Schemas(),
-		carving.Schemas(),
-		discovery.Schemas(),
-		watch.Schemas(),
-		shortlist.Schemas(),
-		reach.Schemas(),
-		choice.Schemas(),
-		coaching.Schemas(),
-		network.Schemas(),
-		measure.Schemas(),
-		outcome.Schemas(),
-		capacity.Schemas(),
-		request.Schemas(),
-		quote.Schemas(),
-		order.Schemas(),
-		frame.Schemas(),
-		talk.Schemas(),
-		roster.Schemas(),
-		propose.Schemas(),
-		ownweek.Schemas(),
-		attendance.Schemas(),
-		timesheet.Schemas(),
-		feed.Schemas(),
-		invoice.Schemas(),
-		delivery.Schemas(),
-		payment.Schemas(),
-		daybook.Schemas(),
-		reminder.Schemas(),
-		fee.Schemas(),
-		online.Schemas(),
-		bank.Schemas(),
-		apikey.Schemas(),
-		rotation.Schemas(),
-		webhook.Schemas(),
-		privacy.Schemas(),
-		retention.Schemas(),
-	)
-}
+func Schemas() []store.Schema { return schemas.All() }
 
 // Assemble makes the services from the ports. It writes nothing; the caller has prepared the store.
 func Assemble(p Ports) (*Parts, error) {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/classification"
@@ -94,17 +93,4 @@ func activeTable(ctx context.Context, releases *classification.Service) (*esco.T
 		return esco.Load()
 	}
 	return table, err
-}
-
-// examineESCO says which occupations and skills count.
-func examineESCO(ctx context.Context, in *installation, _ streams) (finding, error) {
-	counts := fmt.Sprintf("%d occupations and %d skills of release %s", in.ESCO.Len(), in.ESCO.Skills(), in.ESCO.Release())
-	r, err := newReleases(in.Store).Active(ctx)
-	switch {
-	case marketplace.IsKind(err, marketplace.NotFound):
-		return finding{Sound: true, Text: "ESCO: the embedded part counts, " + counts}, nil
-	case err != nil:
-		return finding{}, fmt.Errorf("ESCO: the store does not say which release counts: %w", err)
-	}
-	return finding{Sound: true, Text: fmt.Sprintf("ESCO: the release imported on %s counts, %s", marketplace.DateOf(r.Imported.Time(), time.UTC), counts)}, nil
 }

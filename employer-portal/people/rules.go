@@ -26,12 +26,18 @@ func (r *request) getRules() error {
 		page.Problems = f.Problems(errs, map[string]string{"on": page.Day.Label})
 		return r.Wrong(page)
 	}
-	list, err := r.Lists.On(r.Say.Today(), on, string(r.Lang.Voice), func() (visit.List, error) { return r.ruleList(on) })
+	kept, err := r.Lists.On(r.Say.Today(), on, string(r.Lang.Voice), func() (visit.List, error) { return r.ruleList(on) })
 	if err != nil {
 		return err
 	}
-	page.List, page.Shown = list.HTML, list.Shown
+	page.List, page.Shown = kept.HTML, kept.Shown
 	return r.Show(page)
+}
+
+// list is what the part "rule-list" shows.
+type list struct {
+	Shown    string
+	Subjects []view.RuleSubject
 }
 
 func (r *request) ruleList(on marketplace.Date) (visit.List, error) {
@@ -41,7 +47,7 @@ func (r *request) ruleList(on marketplace.Date) (visit.List, error) {
 		return out, nil
 	}
 	var err error
-	out.HTML, err = r.PartOf("rule-list", view.RuleList{Shown: out.Shown, Subjects: subjects})
+	out.HTML, err = r.PartOf("rule-list", list{Shown: out.Shown, Subjects: subjects})
 	return out, err
 }
 

@@ -273,7 +273,10 @@ func (s stage) rulePages(p present.Presenter, lang i18n.Lang, out map[string]vie
 	list := &view.Rules{Base: base(lang, lang.T("rule.page.title"), "/rules"), Day: f.Date("on", "rule.page.on")}
 	subjects, count := p.RuleSubjects(p.Today())
 	list.Shown = lang.N("rule.page.shown", count, "day", lang.Date(p.Today()))
-	list.List = s.part(lang, "rule-list", view.RuleList{Shown: list.Shown, Subjects: subjects})
+	list.List = s.part(lang, "rule-list", struct {
+		Shown    string
+		Subjects []view.RuleSubject
+	}{list.Shown, subjects})
 	out["rules"] = list
 	empty := *list
 	empty.List = ""

@@ -7,13 +7,7 @@ type Rules struct {
 	Base
 	Day   Field
 	Shown string        // how many are in force on the day
-	List  template.HTML // the part "rule-list" of a RuleList; empty: none is
-}
-
-// RuleList is the rules by subject, the same for everybody on a day.
-type RuleList struct {
-	Shown    string
-	Subjects []RuleSubject
+	List  template.HTML // the part "rule-list"; empty: none is
 }
 
 // Template implements Page.

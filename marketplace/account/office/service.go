@@ -7,8 +7,8 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
-	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/audit"
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/store"
 )
 

@@ -57,7 +57,7 @@ func (s *Service) live(ctx context.Context, org marketplace.ID) (registration, e
 }
 
 func (s *Service) client(r registration) (Client, error) {
-	plain, err := s.Vault.Open("oidc client", r.Secret)
+	plain, err := s.Vault.Open(clientPurpose, r.Secret)
 	if err != nil {
 		return Client{}, marketplace.Errorf(marketplace.Unavailable, "oidc.secret_lost", err)
 	}

@@ -71,7 +71,7 @@ func (s *Service) Register(ctx context.Context, actor marketplace.Actor, org mar
 	}
 	sealed := old.Value.Secret
 	if in.Secret != "" {
-		if sealed, err = s.Vault.Seal("oidc client", []byte(in.Secret)); err != nil {
+		if sealed, err = s.Vault.Seal(clientPurpose, []byte(in.Secret)); err != nil {
 			return Registration{}, err
 		}
 	}
@@ -172,4 +172,27 @@ func firstError(err, otherwise error) error {
 		return err
 	}
 	return otherwise
+}
+
+// clientPurpose is what client secrets are sealed for.
+const clientPurpose = "oidc client"
+
+// Renew seals the client secrets again under the newest secret of the installation, and counts those that nothing opens. For the program
+// itself; it may run again.
+func (s *Service) Renew(ctx context.Context) (renewed, lost int, err error) {
+	err = s.registrations.Each(ctx, store.Query{}, func(e store.Entry[registration]) error {
+		sealed, changed, err := s.Vault.Renew(clientPurpose, e.Value.Secret)
+		switch {
+		case err != nil:
+			lost++
+			return nil //nolint:nilerr // counted
+		case !changed:
+			return nil
+		}
+		renewed++
+		e.Value.Secret = sealed
+		_, err = s.registrations.Save(ctx, e) // Stale: somebody changed it meanwhile; run it again
+		return err
+	})
+	return renewed, lost, err
 }
