@@ -23,7 +23,9 @@ func people() []Holding {
 		{Collection: "links", Whose: Person, Part: "links", Find: where(every("links", "expires"), addressed), Hide: []string{"salt", "proof"}, Fate: Removed},
 		{Collection: "feeds", Whose: Person, Part: "feeds", Find: indexed("feeds", "person"), Hide: []string{"salt"}, Fate: Removed},
 		{Collection: "saved_searches", Whose: Person, Part: "searches", Find: ofOrgs("saved_searches", "slot"), Fate: Removed},
-		{Collection: "notices", Whose: Person, Part: "notices", Find: own("notices"), Fate: Removed},
+		{Collection: "notices", Whose: Person, Part: "notices", Find: own("notices"), Pick: noticesOf, Fate: Removed},
+		{Collection: "passkeys", Whose: Person, Part: "passkeys", Find: indexed("passkeys", "person"), Hide: []string{"record"}, Fate: Removed},
+		{Collection: "signin_identities", Whose: Person, Part: "signins", Find: indexed("signin_identities", "person"), Hide: []string{"key"}, Fate: Removed},
 		{
 			Collection: "memberships", Whose: Person, Part: "memberships", Find: indexed("memberships", "person"), Hide: []string{"via"}, Fate: Kept, Why: Trace,
 		},
@@ -38,6 +40,24 @@ func people() []Holding {
 			Fate: Reduced, Stays: []string{"id", "created"}, Put: closedAccount, Why: Marker,
 		},
 	}
+}
+
+// noticesOf is how somebody wants to be told, and of what sort each waiting notice is: what a notice is about may be closed to them by now.
+func noticesOf(doc map[string]any, _ Subject, _ []Seat) map[string]any {
+	out := map[string]any{"how": doc["how"]}
+	for _, name := range []string{"waiting", "sending"} {
+		var kinds []any
+		list, _ := doc[name].([]any)
+		for _, item := range list {
+			if n, ok := item.(map[string]any); ok {
+				kinds = append(kinds, map[string]any{"kind": n["kind"], "at": n["at"]})
+			}
+		}
+		if len(kinds) > 0 {
+			out[name] = kinds
+		}
+	}
+	return out
 }
 
 // closedAccount is an account that nobody can open, under an address that nobody has.
