@@ -71,7 +71,7 @@ func TestKeysOpenOnlyTheirScope(t *testing.T) {
 			t.Errorf("%s %s has the scope %s", route.Method, route.Path, route.Scope)
 		}
 		a.Unchanged(t, func() {
-			resp, body := a.Do(t, a.Request("", route.Method, openapi.Base+route.Path, "{}", "Authorization", "Bearer "+without[route.Scope])) //nolint:bodyclose // Do has closed it
+			resp, body := a.Do(t, a.Request("", route.Method, openapi.Base+route.Path, "{}", "Authorization", "Bearer "+without[route.Scope]))
 			if resp.StatusCode != http.StatusForbidden {
 				t.Errorf("%s without %q: %d %s", route.Name, route.Scope, resp.StatusCode, body)
 			}
@@ -115,7 +115,7 @@ func TestKeysDoWhatTheirScopeSays(t *testing.T) {
 			}
 			a.Run(t, s.before...)
 			token := a.Key(t, ownerOf(s.own), route.Scope)
-			resp, body := a.Do(t, a.Request("", route.Method, openapi.Base+s.path, s.body, append(s.headers, "Authorization", "Bearer "+token)...)) //nolint:bodyclose // Do has closed it
+			resp, body := a.Do(t, a.Request("", route.Method, openapi.Base+s.path, s.body, append(s.headers, "Authorization", "Bearer "+token)...))
 			if resp.StatusCode >= 300 {
 				t.Errorf("refused: %d %s", resp.StatusCode, body)
 			}

@@ -331,7 +331,7 @@ func TestCloseAccount(t *testing.T) {
 	for _, left := range leftovers(t, a, []string{"supervisor@sovite.test", `"name":"supervisor"`}, "timesheets") { // there it is the name of a line
 		t.Errorf("still there: %s", left)
 	}
-	if resp, _ := a.Do(t, a.Request("supervisor", "GET", "/api/v1/people/me", "")); resp.StatusCode == 200 { //nolint:bodyclose // Do has closed it
+	if resp, _ := a.Do(t, a.Request("supervisor", "GET", "/api/v1/people/me", "")); resp.StatusCode == 200 {
 		t.Error("the session still opens")
 	}
 	reports, err := a.Record.VerifyAll(ctx, nil)

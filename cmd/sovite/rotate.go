@@ -25,7 +25,9 @@ func (c *rotateCommand) Run(ctx context.Context, cfg *Config, io streams) (err e
 	defer func() { err = errors.Join(err, in.Close()) }()
 	report, err := rotation.Run(ctx, rotation.Deps{
 		Store: in.Store, Clock: in.Clock, Vault: in.Vault, Sealed: []rotation.Sealed{
-			{Name: "signing keys", Renew: in.Keys.Renew}, {Name: "API keys", Renew: in.APIKeys.Renew}, {Name: "secrets of webhooks", Renew: in.Webhooks.Renew},
+			{Name: "signing keys", Renew: in.Keys.Renew},
+			{Name: "API keys", Renew: in.APIKeys.Renew},
+			{Name: "secrets of webhooks", Renew: in.Webhooks.Renew},
 			{Name: "client secrets of sign-in services", Renew: in.SignIns.Renew},
 		},
 	})

@@ -1,17 +1,49 @@
 // Passkeys with the authenticator that Chromium has for tests: a person makes one on the account page, signs in by it in the same browser
 // without a password, sees it used, removes it, and comes in by it no more. Without scripts the page says where else to go.
+// Browsers make passkeys for names only, not for addresses, so that these walks have a server of their own that is reached as localhost.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { Walk, languages, openBrowser, server } from "./walk.mjs";
+import { fileURLToPath } from "node:url";
+import { Walk, languages, openBrowser } from "./walk.mjs";
 
-let browser;
+const binary = process.env.SOVITE_BINARY ?? join(dirname(fileURLToPath(import.meta.url)), "..", "..", "bin", "sovite");
+const data = mkdtempSync(join(tmpdir(), "sovite-passkeys-"));
+let browser, running, url;
+
+// free is a port on which nobody listens.
+function free() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
 
 before(async () => {
+  const port = await free();
+  url = `http://localhost:${port}`;
+  running = spawn(binary, ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--origin", url, "--data", data, "--log-level", "warn"], { stdio: ["ignore", "pipe", "inherit"] });
+  await new Promise((resolve, reject) => {
+    running.stdout.on("data", (chunk) => String(chunk).includes("Ctrl-C") && resolve());
+    running.on("exit", (code) => reject(new Error(`the server ended with code ${code}`)));
+  });
   browser = await openBrowser();
 });
 
 after(async () => {
   await browser?.close();
+  if (running?.exitCode === null) {
+    const gone = new Promise((resolve) => running.on("exit", resolve));
+    running.kill("SIGTERM");
+    await gone;
+  }
+  rmSync(data, { recursive: true, force: true });
 });
 
 describe("passkeys", () => {
@@ -22,7 +54,7 @@ describe("passkeys", () => {
 });
 
 async function passkey(options) {
-  const walk = await new Walk(browser, server(), options).open();
+  const walk = await new Walk(browser, url, options).open();
   const { page } = walk;
   const cdp = await walk.context.newCDPSession(page);
   await cdp.send("WebAuthn.enable");
@@ -67,7 +99,7 @@ async function passkey(options) {
 }
 
 async function plain(options) {
-  const walk = await new Walk(browser, server(), options).open();
+  const walk = await new Walk(browser, url, options).open();
   await walk.go(`/signin/passkey?lang=${options.lang}`);
   assert.equal(await walk.page.locator("#passkey button:visible").count(), 0, "no button that does nothing");
   assert.ok(await walk.page.locator("noscript .notice, .notice").first().isVisible(), "the page says what it needs");

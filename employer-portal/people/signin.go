@@ -23,7 +23,8 @@ func (r *request) signInPage(v url.Values, errs []marketplace.FieldError) *view.
 	}
 	page.After = append(page.After, []view.Link{
 		{Text: r.T("signin.own"), Href: "/signin/organisation?next=" + url.QueryEscape(visit.SafeNext(v.Get("next")))},
-		{Text: r.T("forgot"), Href: "/forgot"}, {Text: r.T("signup"), Href: "/signup"},
+		{Text: r.T("forgot"), Href: "/forgot"},
+		{Text: r.T("signup"), Href: "/signup"},
 	}...)
 	for _, d := range r.Demo {
 		if d.Link != "" {

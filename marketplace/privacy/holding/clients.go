@@ -17,10 +17,10 @@ func clients() []Holding {
 func crewed() []Holding {
 	return []Holding{
 		{
-			Collection: "rosters", Whose: Client, Part: "shifts", Find: atWork("rosters", "org", shiftsOf), Pick: shiftsOf, Fate: Kept, Why: Books,
+			Collection: "rosters", Whose: Client, Part: "shifts", Find: atWork("rosters", shiftsOf), Pick: shiftsOf, Fate: Kept, Why: Books,
 		},
 		{
-			Collection: "sheets", Whose: Client, Part: "attendance", Find: atWork("sheets", "org", attendanceOf), Pick: attendanceOf, Fate: Kept, Why: Books,
+			Collection: "sheets", Whose: Client, Part: "attendance", Find: atWork("sheets", attendanceOf), Pick: attendanceOf, Fate: Kept, Why: Books,
 		},
 		{
 			Collection: "crewmembers", Whose: Client, Part: "crew", Find: seated("crewmembers"), Hide: []string{"apart", "knows"}, Fate: Reduced,
@@ -50,21 +50,21 @@ func met() []Holding {
 			},
 		},
 		{
-			Collection: "placements", Whose: Client, Part: "placements", Find: ofProvider("placements", "client"), Fate: Reduced, Why: Deal,
+			Collection: "placements", Whose: Client, Part: "placements", Find: ofProvider("placements"), Fate: Reduced, Why: Deal,
 			Stays: []string{
 				"id", "org", "client", "coach", "employer", "task", "introduction", "state", "terms.form", "terms.days", "terms.day_minutes", "terms.week_minutes",
 				"terms.wage", "terms.start", "terms.end", "judged", "created", "changed", "started", "next", "ending.reason", "ending.on",
 			},
 		},
-		{Collection: "choices", Whose: Client, Part: "choices", Find: ofProvider("choices", "client"), Fate: Removed},
+		{Collection: "choices", Whose: Client, Part: "choices", Find: ofProvider("choices"), Fate: Removed},
 		{
 			Collection: "ranking_logs", Whose: Client, Part: "rankings", Fate: Removed, Hide: []string{"data"},
-			Find: below(ofProvider("rankings", "client"), func(d store.Doc) (string, store.Query) {
+			Find: below(ofProvider("rankings"), func(d store.Doc) (string, store.Query) {
 				return "ranking_logs", store.Query{From: string(d.ID) + ".", To: string(d.ID) + "/"}
 			}),
 		},
 		{
-			Collection: "rankings", Whose: Client, Part: "rankings", Find: ofProvider("rankings", "client"), Fate: Removed,
+			Collection: "rankings", Whose: Client, Part: "rankings", Find: ofProvider("rankings"), Fate: Removed,
 			Hide: []string{"person", "rules", "rule_state", "weights", "version", "log", "seal", "role"},
 		},
 	}
@@ -74,8 +74,8 @@ func met() []Holding {
 func coached() []Holding {
 	supporters := indexed("supporters", "client")
 	return []Holding{
-		{Collection: "measures", Whose: Client, Part: "measures", Find: ofProvider("measures", "client"), Fate: Removed},
-		{Collection: "goals", Whose: Client, Part: "goals", Find: ofProvider("goals", "client"), Fate: Removed},
+		{Collection: "measures", Whose: Client, Part: "measures", Find: ofProvider("measures"), Fate: Removed},
+		{Collection: "goals", Whose: Client, Part: "goals", Find: ofProvider("goals"), Fate: Removed},
 		{Collection: "coaching_notes", Whose: Client, Part: "notes", Find: indexed("coaching_notes", "client"), Fate: Removed},
 		{
 			Collection: "employer_meetings", Whose: Client, Part: "meetings", Find: indexed("employer_meetings", "client"), Hide: []string{"met"}, Fate: Reduced,

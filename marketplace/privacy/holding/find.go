@@ -56,10 +56,10 @@ func indexed(collection, index string) Find {
 	}
 }
 
-// ofProvider finds along an index that begins with the coaching provider and the client.
-func ofProvider(collection, index string) Find {
+// ofProvider finds along the index "client", which begins with the coaching provider and the client.
+func ofProvider(collection string) Find {
 	return func(ctx context.Context, s store.Store, who Subject, each func(store.Doc) error) error {
-		return along(ctx, s, collection, store.Query{Index: index, Eq: []any{string(who.Org), string(who.ID)}}, each)
+		return along(ctx, s, collection, store.Query{Index: "client", Eq: []any{string(who.Org), string(who.ID)}}, each)
 	}
 }
 
@@ -116,7 +116,7 @@ func seated(collection string) Find {
 
 // atWork finds the documents of the organisers where a client has a seat, or of the organisations of a person, in which the pick
 // finds something.
-func atWork(collection, index string, pick Pick) Find {
+func atWork(collection string, pick Pick) Find {
 	return func(ctx context.Context, s store.Store, who Subject, each func(store.Doc) error) error {
 		seats, err := Seats(ctx, s, who)
 		if err != nil {
@@ -127,7 +127,7 @@ func atWork(collection, index string, pick Pick) Find {
 			orgs = append(orgs, seat.Org)
 		}
 		for _, org := range orgs {
-			err := along(ctx, s, collection, store.Query{Index: index, Eq: []any{string(org)}}, func(d store.Doc) error {
+			err := along(ctx, s, collection, store.Query{Index: "org", Eq: []any{string(org)}}, func(d store.Doc) error {
 				doc, err := read(d.Body)
 				if err != nil || pick(doc, who, seats) == nil {
 					return err

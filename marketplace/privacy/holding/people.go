@@ -12,10 +12,10 @@ type ctx = context.Context
 func people() []Holding {
 	return []Holding{
 		{
-			Collection: "rosters", Whose: Person, Part: "shifts", Find: atWork("rosters", "org", shiftsOf), Pick: shiftsOf, Fate: Kept, Why: Books,
+			Collection: "rosters", Whose: Person, Part: "shifts", Find: atWork("rosters", shiftsOf), Pick: shiftsOf, Fate: Kept, Why: Books,
 		},
 		{
-			Collection: "sheets", Whose: Person, Part: "attendance", Find: atWork("sheets", "org", attendanceOf), Pick: attendanceOf, Fate: Kept, Why: Books,
+			Collection: "sheets", Whose: Person, Part: "attendance", Find: atWork("sheets", attendanceOf), Pick: attendanceOf, Fate: Kept, Why: Books,
 		},
 		{Collection: "order_messages", Whose: Person, Part: "messages", Find: where(threads(), wrote), Fate: Kept, Why: Deal},
 		{Collection: "messages", Whose: Person, Part: "messages", Find: where(introduced(), wrote), Fate: Kept, Why: Deal},
@@ -25,7 +25,7 @@ func people() []Holding {
 		{Collection: "saved_searches", Whose: Person, Part: "searches", Find: ofOrgs("saved_searches", "slot"), Fate: Removed},
 		{Collection: "notices", Whose: Person, Part: "notices", Find: own("notices"), Pick: noticesOf, Fate: Removed},
 		{Collection: "passkeys", Whose: Person, Part: "passkeys", Find: indexed("passkeys", "person"), Hide: []string{"record"}, Fate: Removed},
-		{Collection: "signin_identities", Whose: Person, Part: "signins", Find: indexed("signin_identities", "person"), Hide: []string{"key"}, Fate: Removed},
+		{Collection: "signin_identities", Whose: Person, Part: "own_service", Find: indexed("signin_identities", "person"), Hide: []string{"key"}, Fate: Removed},
 		{
 			Collection: "memberships", Whose: Person, Part: "memberships", Find: indexed("memberships", "person"), Hide: []string{"via"}, Fate: Kept, Why: Trace,
 		},

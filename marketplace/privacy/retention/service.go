@@ -63,7 +63,7 @@ func New(d Deps) *Service {
 // Look says what each rule finds, without writing anything.
 func (s *Service) Look(ctx context.Context, program marketplace.Actor) ([]Line, error) {
 	var out []Line
-	return out, s.each(ctx, program, func(p policy, l Line, before marketplace.Instant) error {
+	return out, s.each(program, func(p policy, l Line, before marketplace.Instant) error {
 		l, err := s.count(ctx, p, l, before)
 		out = append(out, l)
 		return err
@@ -73,7 +73,7 @@ func (s *Service) Look(ctx context.Context, program marketplace.Actor) ([]Line, 
 // CarryOut deletes what each rule finds. It may be stopped and run again. A rule that does not decide alone deletes nothing.
 func (s *Service) CarryOut(ctx context.Context, program marketplace.Actor, progress Progress) ([]Line, error) {
 	var out []Line
-	return out, s.each(ctx, program, func(p policy, l Line, before marketplace.Instant) error {
+	return out, s.each(program, func(p policy, l Line, before marketplace.Instant) error {
 		l, err := s.count(ctx, p, l, before)
 		if err == nil && l.Goes && l.Count > 0 {
 			l, err = s.carry(ctx, p, l, before, progress)
@@ -84,7 +84,7 @@ func (s *Service) CarryOut(ctx context.Context, program marketplace.Actor, progr
 }
 
 // each goes through the policies whose rules are in force.
-func (s *Service) each(ctx context.Context, program marketplace.Actor, do func(policy, Line, marketplace.Instant) error) error {
+func (s *Service) each(program marketplace.Actor, do func(policy, Line, marketplace.Instant) error) error {
 	if !program.System {
 		return marketplace.Errorf(marketplace.Forbidden, "error.forbidden")
 	}
