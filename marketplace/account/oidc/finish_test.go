@@ -236,11 +236,10 @@ func TestTheServiceIsAway(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			back := w.goes("kaisa", false).back
-			real := w.server.Config.Handler
-			w.server.Config.Handler = h
+			w.instead.Store(&h)
 			came, err := w.Finish(t.Context(), back)
 			w.refused(name, "oidc.away", came, err)
-			w.server.Config.Handler = real
+			w.instead.Store(nil)
 			if _, err := w.comes("kaisa"); err != nil {
 				t.Errorf("when it is back: %v", err)
 			}

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,6 +32,7 @@ type world struct {
 	accounts *account.Service
 	county   *fake.Fake
 	server   *httptest.Server
+	instead  atomic.Pointer[http.HandlerFunc] // answers in place of the county; nil: the county answers
 	org      marketplace.ID
 	owner    marketplace.Actor // of the county
 	other    marketplace.Actor // owner of another organisation
@@ -57,7 +59,13 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: new(time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC))}
 	w.db = storetest.Memory(t, append(account.Schemas(), oidc.Schemas()...)...)
-	w.server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.county.ServeHTTP(rw, r) }))
+	w.server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if h := w.instead.Load(); h != nil {
+			(*h)(rw, r)
+			return
+		}
+		w.county.ServeHTTP(rw, r)
+	}))
 	t.Cleanup(w.server.Close)
 	var err error
 	w.county, err = fake.New(fake.Deps{
