@@ -38,7 +38,7 @@ func TestKeyWalk(t *testing.T) {
 		t.Error("the key is shown again")
 	}
 	call := func(path string) int {
-		resp, _ := w.Do(t, w.Request("", http.MethodGet, "/api/v1"+path, "", "Authorization", "Bearer "+token)) //nolint:bodyclose // Do has closed it
+		resp, _ := w.Do(t, w.Request("", http.MethodGet, "/api/v1"+path, "", "Authorization", "Bearer "+token))
 		return resp.StatusCode
 	}
 	if got := []int{call("/purchases"), call("/tasks"), call("/members")}; !slices.Equal(got, []int{200, 403, 403}) {
