@@ -50,7 +50,7 @@ func Home(r *visit.Request) error {
 func (r *request) plainHome() *view.Home {
 	key := "home.other"
 	switch {
-	case r.Actor.Has(marketplace.RoleAdministrator, marketplace.RoleAuditor):
+	case r.Oversees():
 		key = "home.admin"
 	case r.Actor.Has(marketplace.RoleSupervisor, marketplace.RoleBilling, marketplace.RoleOwner):
 		key = "home.organiser"
@@ -73,7 +73,7 @@ func (r *request) plainHome() *view.Home {
 	if r.SellsHours() && r.Actor.Has(marketplace.RoleOwner, marketplace.RoleBilling) {
 		page.Doors = append([]view.Link{{Icon: "file", Text: r.T("door.asked"), Note: r.T("door.asked.note"), Href: "/asked"}}, page.Doors...)
 	}
-	if r.Actor.Has(marketplace.RoleAdministrator, marketplace.RoleAuditor) {
+	if r.Oversees() {
 		page.Doors = append([]view.Link{{Icon: "form", Text: r.T("door.admin"), Note: r.T("door.admin.note"), Href: "/admin"}}, page.Doors...)
 		page.Doors = append(page.Doors, view.Link{Icon: "file", Text: r.T("door.api"), Note: r.T("door.api.note"), Href: "/api/v1/docs"})
 	}

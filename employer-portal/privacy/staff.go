@@ -140,16 +140,35 @@ func (r *request) decidePage(p privacy.Preview, v url.Values, bad []marketplace.
 	return page
 }
 
-func (r *request) getDecide() error {
+func (r *request) getDecide() error { return r.asked((*request).decidePage) }
+
+// postDecide erases, when the code says that it is the right client.
+func (r *request) postDecide() error {
+	return r.answered((*request).decidePage, "erasure_decided", func(p privacy.Preview, v url.Values) error {
+		if !strings.EqualFold(strings.TrimSpace(v.Get("code")), p.Code) {
+			return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("code", "privacy.wrong_code")})
+		}
+		_, err := r.Erasures.Decide(r.Ctx, r.Actor, p.Erasure.Subject)
+		if err == nil {
+			r.Courier.Nudge()
+		}
+		return err
+	})
+}
+
+// answerPage is a page on which an erasure is answered.
+type answerPage func(r *request, p privacy.Preview, v url.Values, bad []marketplace.FieldError) *view.Single
+
+func (r *request) asked(page answerPage) error {
 	p, err := r.preview()
 	if err != nil {
 		return err
 	}
-	return r.Show(r.decidePage(p, url.Values{}, nil))
+	return r.Show(page(r, p, url.Values{}, nil))
 }
 
-// postDecide erases, when the code says that it is the right client.
-func (r *request) postDecide() error {
+// answered does what a page asks, and goes back to the erasure; what is wrong comes back in its fields.
+func (r *request) answered(page answerPage, said string, do func(privacy.Preview, url.Values) error) error {
 	p, err := r.preview()
 	if err != nil {
 		return err
@@ -158,18 +177,14 @@ func (r *request) postDecide() error {
 	if err != nil {
 		return err
 	}
-	if !strings.EqualFold(strings.TrimSpace(v.Get("code")), p.Code) {
-		return r.Wrong(r.decidePage(p, v, []marketplace.FieldError{marketplace.Field("code", "privacy.wrong_code")}))
-	}
-	if _, err = r.Erasures.Decide(r.Ctx, r.Actor, p.Erasure.Subject); err != nil {
+	if err := do(p, v); err != nil {
 		bad, err := visit.FieldErrors(err)
 		if err != nil {
 			return err
 		}
-		return r.Wrong(r.decidePage(p, v, bad))
+		return r.Wrong(page(r, p, v, bad))
 	}
-	r.Courier.Nudge()
-	return r.Redirect(erasurePath(p.Erasure.Subject), "erasure_decided")
+	return r.Redirect(erasurePath(p.Erasure.Subject), said)
 }
 
 func (r *request) refusePage(p privacy.Preview, v url.Values, bad []marketplace.FieldError) *view.Single {
@@ -184,31 +199,13 @@ func (r *request) refusePage(p privacy.Preview, v url.Values, bad []marketplace.
 	return page
 }
 
-func (r *request) getRefuse() error {
-	p, err := r.preview()
-	if err != nil {
-		return err
-	}
-	return r.Show(r.refusePage(p, url.Values{}, nil))
-}
+func (r *request) getRefuse() error { return r.asked((*request).refusePage) }
 
 func (r *request) postRefuse() error {
-	p, err := r.preview()
-	if err != nil {
+	return r.answered((*request).refusePage, "erasure_refused", func(p privacy.Preview, v url.Values) error {
+		_, err := r.Erasures.Refuse(r.Ctx, r.Actor, p.Erasure.Subject, privacy.Reason(v.Get("reason")))
 		return err
-	}
-	v, err := r.Posted()
-	if err != nil {
-		return err
-	}
-	if _, err := r.Erasures.Refuse(r.Ctx, r.Actor, p.Erasure.Subject, privacy.Reason(v.Get("reason"))); err != nil {
-		bad, err := visit.FieldErrors(err)
-		if err != nil {
-			return err
-		}
-		return r.Wrong(r.refusePage(p, v, bad))
-	}
-	return r.Redirect(erasurePath(p.Erasure.Subject), "erasure_refused")
+	})
 }
 
 func (r *request) getClientPage() error {

@@ -62,16 +62,7 @@ func New(d Deps) *Service {
 // Create saves a new draft of the actor's organisation. Status, dates and names of who owns it are filled in here,
 // whatever in says.
 func (s *Service) Create(ctx context.Context, actor marketplace.Actor, in Task) (Entry, error) {
-	employer, err := s.employer(ctx, actor)
-	if err != nil {
-		return Entry{}, err
-	}
-	now := s.Clock.Now()
-	in = in.owned(Task{ID: s.IDs.For(ctx), Org: actor.Org, Employer: employer, Status: Draft, Created: now, Changed: now})
-	if err := s.check(in); err != nil {
-		return Entry{}, err
-	}
-	return s.tasks.Insert(ctx, in.ID, in, s.fact(actor, "task.created", in.ID))
+	return s.CreateOnce(ctx, actor, s.IDs.For(ctx), in)
 }
 
 // Update saves the fields that an employer fills in over revision rev; Stale when somebody saved since. A published task

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/webhook"
 )
 
@@ -54,7 +55,7 @@ func judge(address string, loopback bool) error {
 		return errPrivate
 	}
 	ip := at.Addr().Unmap()
-	if webhook.Public(ip) || loopback && ip.IsLoopback() {
+	if check.PublicAddress(ip) || loopback && ip.IsLoopback() {
 		return nil
 	}
 	return errPrivate

@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"syscall"
 	"time"
+
+	"sovite.fi/sovite/marketplace/check"
 )
 
 // What a request may cost.
@@ -49,32 +51,10 @@ func public(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return err
 	}
-	if !isPublic(at.Addr()) {
+	if !check.PublicAddress(at.Addr()) {
 		return fmt.Errorf("%w: %s", errPrivate, at.Addr())
 	}
 	return nil
-}
-
-// inner are the networks that are not public although the standard library calls them global unicast (IANA special-purpose registries).
-func inner() []netip.Prefix {
-	return []netip.Prefix{
-		netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
-		netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"),
-		netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("2001::/32"),
-	}
-}
-
-func isPublic(a netip.Addr) bool {
-	a = a.Unmap()
-	if !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() {
-		return false
-	}
-	for _, p := range inner() {
-		if p.Contains(a) {
-			return false
-		}
-	}
-	return true
 }
 
 // stay follows a redirect within the host only, and none of what was posted: that holds a secret.

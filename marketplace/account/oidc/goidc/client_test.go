@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/check"
 )
 
 func TestOnlyPublicAddresses(t *testing.T) {
@@ -18,7 +19,7 @@ func TestOnlyPublicAddresses(t *testing.T) {
 		"0.1.2.3": false, "224.0.0.1": false, "255.255.255.255": false, "198.18.0.1": false, "192.0.0.8": false, "::1": false, "::": false, "fe80::1": false,
 		"fc00::1": false, "fd12::1": false, "ff02::1": false, "::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "64:ff9b::a00:1": false, "2002:a00:1::": false,
 	} {
-		if got := isPublic(netip.MustParseAddr(address)); got != want {
+		if got := check.PublicAddress(netip.MustParseAddr(address)); got != want {
 			t.Errorf("%s: %v, want %v", address, got, want)
 		}
 	}
