@@ -12,6 +12,7 @@ import (
 	"sovite.fi/sovite/marketplace/account/oidc"
 	"sovite.fi/sovite/marketplace/account/passkey"
 	"sovite.fi/sovite/marketplace/account/secret"
+	"sovite.fi/sovite/marketplace/acting"
 	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/audit"
@@ -117,90 +118,82 @@ type Ports struct {
 // Parts are the services and tables that every way in shares.
 type Parts struct {
 	Ports
-	Scale    *matching.Scale
-	Bundle   *i18n.Bundle
-	Places   *place.Places
-	Zone     *time.Location // in which moments are told
-	ESCO     *esco.Table
-	Rules    *rule.Book
-	Words    *language.Vocabulary
-	Suggest  suggest.Finder
-	Vault    *secret.Vault
-	Record   *audit.Record
-	Reads    *audit.Reads
-	Accounts *account.Service
-	SignIns  *oidc.Service // by organisations' own services
-	Passkeys *passkey.Service
-	Keys     *auth.Keys
-	Gate     *auth.Gate
-	Consents *consent.Service
-	Doors    *door.Service // of clients
-	Profiles *profile.Service
-	Starters *starter.Service
-	Tasks    *task.Service
-	Carving  *carving.Catalogue
-	Carvings *carving.Service
-	Notices  *notice.Service
-
-	Introductions *introduction.Service
-	Placements    *placement.Service
-	Prices        *price.Service
-
+	Scale          *matching.Scale
+	Bundle         *i18n.Bundle
+	Places         *place.Places
+	Zone           *time.Location // in which moments are told
+	ESCO           *esco.Table
+	Rules          *rule.Book
+	Words          *language.Vocabulary
+	Suggest        suggest.Finder
+	Vault          *secret.Vault
+	Record         *audit.Record
+	Reads          *audit.Reads
+	Accounts       *account.Service
+	SignIns        *oidc.Service // by organisations' own services
+	Passkeys       *passkey.Service
+	Keys           *auth.Keys
+	Gate           *auth.Gate
+	Consents       *consent.Service
+	Doors          *door.Service // of clients
+	Profiles       *profile.Service
+	Starters       *starter.Service
+	Tasks          *task.Service
+	Carving        *carving.Catalogue
+	Carvings       *carving.Service
+	Notices        *notice.Service
+	Introductions  *introduction.Service
+	Placements     *placement.Service
+	Prices         *price.Service
 	SupporterDoors *door.Service
 	Liability      *liability.Service
+	Watches        *watch.Service
+	Shortlists     *shortlist.Service
+	Discovery      *discovery.Service
+	Finder         *find.Finder
+	Reach          *reach.Service
+	Choices        *choice.Service
+	Coaching       *coaching.Service
+	Network        *network.Service
+	Measures       *measure.Service
+	Outcomes       *outcome.Service
+	Caseloads      *caseload.Service
+	Capacity       *capacity.Service
+	Requests       *request.Service
+	Quotes         *quote.Service
+	Once           *once.Keeper // answers to requests that may be sent again; the caller sweeps it
+	Orders         *order.Service
+	Frames         *frame.Service
+	Talks          *talk.Service
+	Rosters        *roster.Service
+	Proposals      *propose.Service
+	OwnWeeks       *ownweek.Service
+	Attendance     *attendance.Service
+	Feeds          *feed.Service
+	Timesheets     *timesheet.Service
+	Invoices       *invoice.Service
+	Deliveries     *delivery.Service
+	Ledger         *payment.Service
+	Daybook        *daybook.Service
+	Reminders      *reminder.Service
+	Fees           *fee.Service
+	Online         *online.Service
+	Bank           *bank.Service
+	APIKeys        *apikey.Service
+	Webhooks       *webhook.Service
 
-	Watches    *watch.Service
-	Shortlists *shortlist.Service
-
-	Discovery *discovery.Service
-	Finder    *find.Finder
-	Reach     *reach.Service
-	Choices   *choice.Service
-	Coaching  *coaching.Service
-	Network   *network.Service
-	Measures  *measure.Service
-	Outcomes  *outcome.Service
-	Caseloads *caseload.Service
-	Capacity  *capacity.Service
-	Requests  *request.Service
-	Quotes    *quote.Service
-	Once      *once.Keeper // answers to requests that may be sent again; the caller sweeps it
-	Orders    *order.Service
-	Frames    *frame.Service
-	Talks     *talk.Service
-	Rosters   *roster.Service
-	Proposals *propose.Service
-	OwnWeeks  *ownweek.Service
-
-	Attendance *attendance.Service
-
-	Feeds      *feed.Service
-	Timesheets *timesheet.Service
-	Invoices   *invoice.Service
-	Deliveries *delivery.Service
-	Ledger     *payment.Service
-	Daybook    *daybook.Service
-	Reminders  *reminder.Service
-	Fees       *fee.Service
-	Online     *online.Service
-	Bank       *bank.Service
-
-	APIKeys  *apikey.Service
-	Webhooks *webhook.Service
-
-	Office   *office.Service    // what administrators do
-	Looks    *audit.Looks       // searches of the record
-	Runs     *standing.Runs     // what jobs did last
-	Setbacks *standing.Setbacks // what the courier set aside
-	State    *state.State       // how the parts do, for everybody
-
+	Office    *office.Service    // what administrators do
+	Acting    *acting.Service    // as whom they look
+	Looks     *audit.Looks       // searches of the record
+	Runs      *standing.Runs     // what jobs did last
+	Setbacks  *standing.Setbacks // what the courier set aside
+	State     *state.State       // how the parts do, for everybody
 	Extracts  *extract.Service   // what is held about somebody
 	Erasures  *privacy.Service   //
 	Trail     *trail.Trail       // who looked at an account or changed it
 	Retention *retention.Service // the caller carries it out
-
-	Leases    *lease.Leases   // what this process does for all; the caller keeps them
-	Courier   *worker.Courier // carries the facts; the caller runs it
+	Leases    *lease.Leases      // what this process does for all; the caller keeps them
+	Courier   *worker.Courier    // carries the facts; the caller runs it
 	BookCheck *operate.Books
 }
 
@@ -209,6 +202,7 @@ func Schemas() []store.Schema { return schemas.All() }
 
 // Assemble makes the services from the ports. It writes nothing; the caller has prepared the store.
 func Assemble(p Ports) (*Parts, error) {
+	p.Store = acting.Guarded(p.Store)
 	out := &Parts{Ports: p}
 	if err := out.load(); err != nil {
 		return nil, err
@@ -245,7 +239,7 @@ func (p *Parts) accounts() (err error) {
 	p.Keys = auth.NewKeys(p.Store, facts, p.Vault, p.Random)
 	p.Gate = auth.New(auth.Options{
 		Accounts: p.Accounts, Doors: p.Doors, SupporterDoors: p.SupporterDoors, Keys: p.Keys, Vault: p.Vault, Clock: p.Clock, Origin: p.Origin, PerIP: p.PerIP, PerName: p.PerAcc,
-		Holders: holders{p},
+		Holders: holders{p}, Onlooking: p.onlooking,
 	})
 	return nil
 }
@@ -325,7 +319,7 @@ func (p *Parts) business() {
 func (p *Parts) courier() *worker.Courier {
 	return worker.New(worker.Deps{
 		Store: p.Store, Record: p.Record, Reactions: worker.Reactions(worker.Followers{
-			Accounts: p.Accounts, Office: p.Office, Letters: notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin), Introductions: p.Introductions,
+			Accounts: p.Accounts, Office: p.Office, Acting: p.Acting, Letters: notify.NewLetters(p.Accounts, p.Sender, p.Bundle, p.Origin), Introductions: p.Introductions,
 			Consents: p.Consents, Liability: p.Liability, Carvings: p.Carvings, Observed: p.observed,
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,

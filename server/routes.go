@@ -196,7 +196,7 @@ func profiling(d Deps) []way {
 func client() openapi.Who { return openapi.Only(marketplace.RoleClient) }
 
 func consenting(d Deps) []way {
-	c := consents.Handlers{Service: d.Consents, Profiles: d.Profiles, Doors: d.Doors, Gate: d.Gate}
+	c := consents.Handlers{Service: d.Consents, Profiles: d.Profiles, Doors: d.Doors, Gate: d.Gate, Acting: d.Acting}
 	return []way{
 		{get, "/clients/{id}/consents", coach(), "list-consent", "List what a client was asked for", openapi.Verb(c.Of)},
 		{post, "/clients/{id}/consents", coach(), "create-consent", "Ask a client for a consent", openapi.Verb(c.Ask)},

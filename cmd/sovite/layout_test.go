@@ -22,7 +22,7 @@ var folders = []string{"cmd", "employer-portal", "server", "marketplace", "match
 
 // story is the order in which the business happens: a package of marketplace imports only backwards along it.
 var story = []string{
-	"", "money", "place", "check", "i18n", "printtest", "rule", "store", "classification", "audit", "account", "consent", "notify", "profile", "task", "carving", "introduction", "placement", "coaching", "network", "liability",
+	"", "money", "place", "check", "i18n", "printtest", "rule", "store", "classification", "audit", "account", "consent", "notify", "acting", "profile", "task", "carving", "introduction", "placement", "coaching", "network", "liability",
 	"capacity", "price", "request", "quote", "order", "frame", "roster", "attendance", "timesheet", "feed", "invoice", "payment", "fee", "journal", "discovery", "watch", "shortlist", "reach", "choice", "measure", "outcome", "caseload", "report", "apikey", "webhook", "privacy",
 }
 

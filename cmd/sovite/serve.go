@@ -179,6 +179,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "remind of timesheets", Every: time.Hour, Do: in.Timesheets.Work},
 		{Name: state.LettersJob, Every: time.Minute, Do: in.Notices.Send},
 		{Name: "list organisations by their names", Every: 24 * time.Hour, Do: in.Office.Work},
+		{Name: "end looking as somebody else", Every: time.Minute, Do: in.Acting.Work},
 		{Name: "warn of keys and end them", Every: time.Hour, Do: in.APIKeys.Work},
 		{Name: "send messages of webhooks", Every: 5 * time.Second, Do: in.Webhooks.Work},
 		{Name: "sweep messages of webhooks", Every: 24 * time.Hour, Do: in.Webhooks.Sweep},

@@ -57,11 +57,19 @@ func (r *request) getPerson() error {
 	if who.Disabled {
 		page.State, page.Tone = r.T("admin.person.disabled"), "warm"
 	}
-	page.Parts = []view.PlacedPart{r.personFacts(who), r.memberships(who), r.sessions(who), r.acts(who.Acts)}
+	looked, err := r.lookedAs(id)
+	if err != nil {
+		return err
+	}
+	facts, err := r.personFacts(who)
+	if err != nil {
+		return err
+	}
+	page.Parts = []view.PlacedPart{facts, r.memberships(who), r.sessions(who), r.acts(who.Acts), looked}
 	return r.Show(page)
 }
 
-func (r *request) personFacts(who office.Known) view.PlacedPart {
+func (r *request) personFacts(who office.Known) (view.PlacedPart, error) {
 	factor := r.T("admin.person.factor.off")
 	if who.TwoFactor {
 		factor = r.T("admin.person.factor.on")
@@ -75,7 +83,11 @@ func (r *request) personFacts(who office.Known) view.PlacedPart {
 	for _, verb := range r.can(who) {
 		part.Ways = append(part.Ways, view.Link{Text: r.T("admin.deed." + verb), Note: who.Name, Href: path(whoPath, who.ID) + "/" + verb})
 	}
-	return part
+	may, err := r.actable(who)
+	if may {
+		part.Ways = append(part.Ways, view.Link{Text: r.T("admin.act.as"), Note: who.Name, Href: path(whoPath, who.ID) + actVerb})
+	}
+	return part, err
 }
 
 // can are the deeds that there is something to do for.

@@ -49,7 +49,7 @@ func Ways() []visit.Way {
 			visit.Way{Method: visit.Post, Path: d.path + "/:id/" + d.verb, Do: administrator(func(r *request) error { return r.postDeed(d) })},
 		)
 	}
-	return ways
+	return append(ways, actings()...)
 }
 
 // administrator and overseer refuse everybody else before anything is read; the verbs refuse them again.

@@ -143,7 +143,13 @@ func (r *request) getReaders() error {
 	}
 	page := &view.My{Base: r.Base(r.T("my.readers")), Heading: r.T("my.readers"), Lead: []string{r.T("my.readers.lead")}}
 	for _, g := range r.grouped(list.Items) {
-		page.Rows = append(page.Rows, r.readRow(g, all))
+		row := r.readRow(g, all)
+		behind, err := r.behind(g.Visit)
+		if err != nil {
+			return err
+		}
+		row.Lines = append(row.Lines, behind...)
+		page.Rows = append(page.Rows, row)
 	}
 	if len(page.Rows) == 0 {
 		page.Empty = r.T("my.readers.none")
@@ -152,6 +158,18 @@ func (r *request) getReaders() error {
 		page.More = []view.Link{{Text: r.T("my.readers.older"), Href: "/my/readers?after=" + url.QueryEscape(list.Next)}}
 	}
 	return r.Show(page)
+}
+
+// behind says through whose eyes an administrator looked, and why; nothing when nobody did.
+func (r *request) behind(id marketplace.ID) ([]string, error) {
+	v, as, ok, err := r.Acting.Behind(r.Ctx, id)
+	if err != nil || !ok {
+		return nil, err
+	}
+	if as == "" {
+		as = r.T("my.somebody")
+	}
+	return []string{r.T("my.read.as", "name", as), r.T("my.read.reason", "reason", v.Reason)}, nil
 }
 
 // reading is what one person read on one day for one purpose.
@@ -167,7 +185,7 @@ func (r *request) grouped(reads []audit.Read) []*reading {
 	known := map[string]*reading{}
 	for _, read := range reads {
 		day := r.Say.Day(read.At)
-		key := string(read.Person) + " " + string(read.For) + " " + read.Purpose + " " + string(read.Under) + " " + day
+		key := string(read.Person) + " " + string(read.For) + " " + read.Purpose + " " + string(read.Under) + " " + string(read.Visit) + " " + day
 		if g, ok := known[key]; ok {
 			g.times++
 			continue

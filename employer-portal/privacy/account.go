@@ -21,6 +21,10 @@ func (r *request) getAccount() error {
 	if err != nil {
 		return err
 	}
+	looked, err := r.lookedAs()
+	if err != nil {
+		return err
+	}
 	page := &view.Placed{Base: r.Base(r.T("privacy.account")), Heading: r.T("privacy.account"), Lead: []string{r.T("privacy.account.lead")}}
 	page.Back = &view.Link{Text: r.T("account"), Href: "/account"}
 	shut := view.PlacedPart{ID: "close", Heading: r.T("privacy.close"), Lines: []string{r.T("privacy.close.text")}}
@@ -35,9 +39,21 @@ func (r *request) getAccount() error {
 			ID: "copy", Heading: r.T("my.held"), Lines: []string{r.T("my.held.lead"), r.T("my.held.others")},
 			Ways: []view.Link{{Text: r.T("my.held.page"), Href: accountPath + "/page"}, {Text: r.T("my.held.file"), Href: accountPath + "/file"}},
 		},
-		readers, shut, r.effects(p.Effects),
+		readers, looked, shut, r.effects(p.Effects),
 	}
 	return r.Show(page)
+}
+
+// lookedAs is which administrators looked as the person, when, for how long and why.
+func (r *request) lookedAs() (view.PlacedPart, error) {
+	part := view.PlacedPart{ID: "acting", Heading: r.T("acting.mine"), Lines: []string{r.T("acting.mine.lead")}}
+	list, err := r.Acting.Mine(r.Ctx, r.Actor)
+	if err != nil || len(list) == 0 {
+		part.Lines = append(part.Lines, r.T("acting.list.none"))
+		return part, err
+	}
+	part.Table = r.Visits(part.Heading, list)
+	return part, nil
 }
 
 // readers is who looked at the account or changed it.

@@ -16,19 +16,19 @@ type Page interface {
 
 // Base is what every page has. Handlers fill it in one place.
 type Base struct {
-	Lang     i18n.Lang
-	Title    string // of the page alone; the name of the service is added
-	Path     string // of this page, for the language links and the marks in the navigation
-	Query    string // of this page, without lang
-	CSRF     string
-	Who      *Who   // nil when nobody is signed in
-	Out      string // where a visit by a link is ended; empty when there is none
-	Nav      []Link
-	Back     *Link
-	Done     string    // what was just done, said once
-	Problems []Problem // what is wrong, with links to the fields
-	Demo     bool
-	Mailbox  bool // messages can be read in the portal
+	Lang          i18n.Lang
+	Title         string // of the page alone; the name of the service is added
+	Path          string // of this page, for the language links and the marks in the navigation
+	Query         string // of this page, without lang
+	CSRF          string
+	Who           *Who   // nil when nobody is signed in
+	Out           string // where a visit by a link is ended; empty when there is none
+	Nav           []Link
+	Back          *Link
+	Done          string    // what was just done, said once
+	Problems      []Problem // what is wrong, with links to the fields
+	Acting        []string  // through whose eyes an administrator looks, until when and why; empty when through their own
+	Demo, Mailbox bool      // Mailbox: messages can be read in the portal
 }
 
 // Common is the part that every page has.

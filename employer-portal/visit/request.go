@@ -35,6 +35,8 @@ type Request struct {
 
 	Say present.Presenter
 
+	Looking marketplace.Acting // the administrator who looks as the actor; the zero Acting when nobody does
+
 	kinds []account.Kind // of the organisation; nil before they were asked for
 }
 
@@ -52,7 +54,7 @@ func (s *Site) request(c *fiber.Ctx) *Request {
 		lang = s.Bundle.In(present.PlainVoice(lang.Voice))
 	}
 	return &Request{
-		Site: s, C: c, Ctx: ctx, Actor: actor, Me: me, Supporter: supporter, Lang: lang,
+		Site: s, C: c, Ctx: ctx, Actor: actor, Me: me, Supporter: supporter, Lang: lang, Looking: marketplace.ActingFrom(ctx),
 		Say: present.Presenter{Lang: lang, Plain: s.Bundle.In(present.PlainVoice(lang.Voice)), ESCO: s.ESCO, Suggest: s.Suggest, Places: s.Places, Rules: s.Rules, Zone: s.Zone, Now: s.Clock()},
 	}
 }
@@ -65,6 +67,9 @@ func (r *Request) Base(title string) view.Base {
 	b := view.Base{
 		Lang: r.Lang, Title: title, Path: utils.CopyString(r.C.Path()), Query: r.query(), CSRF: auth.CSRFFrom(r.Ctx),
 		Nav: r.nav(), Out: r.out(), Demo: len(r.Demo) > 0, Mailbox: r.Messages != nil, Who: r.who(),
+	}
+	if b.Who != nil {
+		b.Acting = r.strip(b.Who.Name, b.Who.Org)
 	}
 	if done := utils.CopyString(r.C.Query("done")); done != "" {
 		if key := "portal.done." + done; r.Lang.Has(key) {

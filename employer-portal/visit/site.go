@@ -122,7 +122,13 @@ func (s *Site) Handle(w Way) fiber.Handler {
 		if err := w.admits(r); err != nil {
 			return err
 		}
-		return w.Do(r)
+		if err := r.lookOnly(w); err != nil {
+			return err
+		}
+		if err := w.Do(r); err != nil {
+			return err
+		}
+		return r.pagesOnly(w)
 	}
 }
 

@@ -19,6 +19,7 @@ type Read struct {
 	For     marketplace.ID      `json:"for"`             // for which organisation they looked
 	Purpose string              `json:"purpose"`         // a short code, such as "introduction"
 	Under   marketplace.ID      `json:"under,omitempty"` // the consent that allowed it; empty for those who keep the data
+	Visit   marketplace.ID      `json:"visit,omitempty"` // in which an administrator looked through somebody else's eyes; empty otherwise
 	At      marketplace.Instant `json:"at"`
 }
 
@@ -46,12 +47,17 @@ func (r *Reads) Seen(ctx context.Context, actor marketplace.Actor, subject, purp
 	return r.SeenUnder(ctx, actor, subject, purpose, org, "")
 }
 
-// SeenUnder is Seen for a reader whom a consent lets in: which parts were shown stands in the consent.
+// SeenUnder is Seen for a reader whom a consent lets in: which parts were shown stands in the consent. An administrator who looks
+// through the actor's eyes is the reader, not the actor.
 func (r *Reads) SeenUnder(ctx context.Context, actor marketplace.Actor, subject, purpose string, org, under marketplace.ID) error {
 	read := Read{ID: r.facts.IDs(), Subject: subject, Org: org, Person: actor.Person, For: actor.Org, Purpose: purpose, Under: under, At: r.facts.Clock.Now()}
-	reader := actor
-	reader.Org = org
-	fact := r.facts.New(reader, FactRead, subject, "purpose", purpose, "for", actor.Org, "read", read.ID)
+	var data []any
+	if a := marketplace.ActingFrom(ctx); a.Visit != "" {
+		read.Person, read.For, read.Visit = a.By, a.For, a.Visit
+		data = []any{"as", a.As, "visit", a.Visit}
+	}
+	reader := marketplace.Actor{Person: read.Person, Org: org}
+	fact := r.facts.New(reader, FactRead, subject, append([]any{"purpose", purpose, "for", read.For, "read", read.ID}, data...)...)
 	_, err := r.docs.Insert(ctx, read.ID, read, fact)
 	return err
 }

@@ -31,7 +31,9 @@ func (g *Gate) Cookies() fiber.Handler {
 		}
 		switch {
 		case err == nil && id != "":
-			enter(c, actor, id)
+			if err := g.enterPages(c, actor, id); err != nil {
+				return err
+			}
 		case marketplace.IsKind(err, marketplace.Unauthenticated):
 			g.forget(c)
 			g.forgetVisits(c)

@@ -28,7 +28,8 @@ type Options struct {
 
 	Doors, SupporterDoors *door.Service // of clients, and of the members of their networks
 
-	Holders Holders // of keys to the JSON interface; nil: there are none
+	Holders   Holders   // of keys to the JSON interface; nil: there are none
+	Onlooking Onlooking // who looks as somebody else; nil: nobody does
 }
 
 // Holders finds who comes with a key; apikey.Service does.
@@ -48,6 +49,7 @@ type Gate struct {
 	perIP     *web.Limiter
 	perName   *web.Limiter
 	holders   Holders
+	onlooking Onlooking
 }
 
 // New makes the gate.
@@ -57,6 +59,7 @@ func New(o Options) *Gate {
 		accounts: o.Accounts, entrances: entrances(o), keys: o.Keys, vault: o.Vault, clock: o.Clock,
 		origin: origin, secure: strings.HasPrefix(origin, "https://"),
 		perIP: web.NewLimiter(o.PerIP, o.Clock), perName: web.NewLimiter(o.PerName, o.Clock), holders: o.Holders,
+		onlooking: o.Onlooking,
 	}
 }
 
@@ -119,6 +122,9 @@ func (g *Gate) Bearer() fiber.Handler {
 		}
 		actor, session, err := g.Verify(c.UserContext(), access)
 		if err != nil {
+			return err
+		}
+		if err := g.asThemself(c, actor, session); err != nil {
 			return err
 		}
 		enter(c, actor, session)

@@ -7,6 +7,7 @@ import (
 	"sovite.fi/sovite/marketplace/account/office"
 	"sovite.fi/sovite/marketplace/account/oidc"
 	"sovite.fi/sovite/marketplace/account/passkey"
+	"sovite.fi/sovite/marketplace/acting"
 	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/attendance"
 	"sovite.fi/sovite/marketplace/audit"
@@ -74,6 +75,7 @@ func All() []store.Schema {
 		oidc.Schemas(),
 		passkey.Schemas(),
 		office.Schemas(),
+		acting.Schemas(),
 		consent.Schemas(),
 		door.Schemas(),
 		notice.Schemas(),

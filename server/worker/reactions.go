@@ -6,6 +6,7 @@ import (
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/account/office"
+	"sovite.fi/sovite/marketplace/acting"
 	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/carving"
 	"sovite.fi/sovite/marketplace/coaching"
@@ -48,6 +49,7 @@ type Reaction struct {
 type Followers struct {
 	Accounts      *account.Service
 	Office        *office.Service
+	Acting        *acting.Service
 	Letters       *notify.Letters
 	Carvings      *carving.Service
 	Consents      *consent.Service
@@ -84,6 +86,8 @@ func Reactions(f Followers) []Reaction {
 	return []Reaction{
 		{Name: "complete accounts", On: account.Follows(), Do: f.Accounts.Follow},
 		{Name: "list organisations by their names", On: office.Follows(), Do: f.Office.Follow},
+		{Name: "end looking as somebody else", On: acting.Follows(), Do: f.Acting.Follow},
+		{Name: "tell of looking as somebody else", On: acting.Told(), Do: f.Acting.Tell},
 		{Name: "send links", On: account.LetterFacts(), Do: f.Letters.Send},
 		{Name: "make carved drafts", On: carving.Follows(), Do: f.Carvings.Follow},
 		{Name: "tell of help asked with carving", On: carving.Told(), Do: f.Carvings.Tell},

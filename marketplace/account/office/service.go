@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -151,4 +152,30 @@ func (s *Service) NameOf(ctx context.Context, actor marketplace.Actor, id market
 		return "", nil
 	}
 	return p.Value.Name, err
+}
+
+// Standing is how somebody who can sign in stands at present.
+type Standing struct {
+	ID            marketplace.ID
+	Name          string
+	Closed        bool // the account is disabled
+	Administrator bool // of the installation, in whatever organisation
+	Belongs       []account.Belonging
+}
+
+// Standing tells the program how somebody stands; NotFound when there is nobody.
+func (s *Service) Standing(ctx context.Context, id marketplace.ID) (Standing, error) {
+	p, err := s.people.Get(ctx, id)
+	if err != nil {
+		return Standing{}, err
+	}
+	out := Standing{ID: id, Name: p.Value.Name, Closed: p.Value.Disabled}
+	err = s.members.Each(ctx, store.Query{Index: "person", Eq: []any{string(id), true}}, func(e store.Entry[account.Membership]) error {
+		out.Administrator = out.Administrator || slices.Contains(e.Value.Roles, marketplace.RoleAdministrator)
+		return nil
+	})
+	if err == nil {
+		out.Belongs, err = s.Accounts.Memberships(ctx, marketplace.Actor{Person: id})
+	}
+	return out, err
 }

@@ -27,6 +27,10 @@ func people() []Holding {
 		{Collection: "passkeys", Whose: Person, Part: "passkeys", Find: indexed("passkeys", "person"), Hide: []string{"record"}, Fate: Removed},
 		{Collection: "signin_identities", Whose: Person, Part: "own_service", Find: indexed("signin_identities", "person"), Hide: []string{"key"}, Fate: Removed},
 		{
+			Collection: "acting_visits", Whose: Person, Part: "looked_as", Find: indexed("acting_visits", "person"), Hide: []string{"session", "slot", "open"},
+			Fate: Kept, Why: Trace,
+		},
+		{
 			Collection: "memberships", Whose: Person, Part: "memberships", Find: indexed("memberships", "person"), Hide: []string{"via"}, Fate: Kept, Why: Trace,
 		},
 		{

@@ -36,7 +36,7 @@ func policies() []policy {
 		{rule: "retention.rankings", value: "after", unit: rule.Months, find: (*Service).rankings},
 		{rule: "retention.introductions", value: "after", unit: rule.Months, find: (*Service).introductions},
 		{rule: "retention.clients", value: "after", unit: rule.Months, find: (*Service).clients},
-		{rule: "retention.reads", value: "after", unit: rule.Months, find: swept("reads", "at")},
+		{rule: "retention.reads", value: "after", unit: rule.Months, find: (*Service).traces},
 		{rule: "retention.vouchers", kept: all("invoices", "begun")},
 		{rule: "retention.books", kept: all("journal", "at")},
 		{rule: "contractor_liability.retention", kept: all("liability_packs", "changed")},
@@ -102,6 +102,14 @@ func all(collection, field string) func(*Service, context.Context, func(due) err
 			return each(due{id: d.ID, since: at})
 		})
 	}
+}
+
+// traces are who read what, and the visits in which an administrator looked as somebody else.
+func (s *Service) traces(ctx context.Context, before marketplace.Instant, each func(due) error) error {
+	if err := swept("reads", "at")(s, ctx, before, each); err != nil {
+		return err
+	}
+	return swept("acting_visits", "begun")(s, ctx, before, each)
 }
 
 // rankings go with their logs: the logs first, since nothing else leads to them.

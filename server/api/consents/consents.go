@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/acting"
 	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/consent"
 	"sovite.fi/sovite/marketplace/consent/door"
@@ -19,6 +20,7 @@ type Handlers struct {
 	Profiles *profile.Service
 	Doors    *door.Service
 	Gate     *auth.Gate
+	Acting   *acting.Service
 }
 
 // Consent is one thing that a client was asked for.
@@ -239,6 +241,8 @@ type Read struct {
 	Purpose string `json:"purpose"`
 	Consent string `json:"consent,omitempty" doc:"Under which it was read; its fields say what"`
 	At      string `json:"at"`
+	As      string `json:"acting_as,omitempty" doc:"Id of the person through whose eyes an administrator looked"`
+	Reason  string `json:"reason,omitempty" doc:"Why the administrator did"`
 }
 
 // Reads lists who looked at the client's data.
@@ -247,7 +251,19 @@ func (h Handlers) Reads(ctx context.Context, in *api.Paging) (*api.Page[Read], e
 	if err != nil {
 		return nil, err
 	}
+	behind := map[marketplace.ID]acting.Visit{}
+	for _, r := range list.Items {
+		if _, known := behind[r.Visit]; known {
+			continue
+		}
+		v, _, _, err := h.Acting.Behind(ctx, r.Visit)
+		if err != nil {
+			return nil, err
+		}
+		behind[r.Visit] = v.Visit
+	}
 	return api.Paged(in, list, func(r audit.Read) Read {
-		return Read{Person: string(r.Person), For: string(r.For), Purpose: r.Purpose, Consent: string(r.Under), At: r.At.String()}
+		v := behind[r.Visit]
+		return Read{Person: string(r.Person), For: string(r.For), Purpose: r.Purpose, Consent: string(r.Under), At: r.At.String(), As: string(v.Person), Reason: v.Reason}
 	}), nil
 }
