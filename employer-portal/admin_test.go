@@ -23,7 +23,7 @@ import (
 func adminPages() []string {
 	return []string{
 		"/admin", "/admin/organisations", "/admin/organisations?q=acm", "/admin/organisations?q=nothing-like-it", "/admin/organisations/{acme}",
-		"/admin/organisations/{acme}/suspend", "/admin/people", "/admin/people/{coach}", "/admin/people/{coach}/disable", "/admin/people/{coach}/sign-out", "/admin/people/{coach}/appoint",
+		"/admin/organisations/{acme}/suspend", "/admin/people", "/admin/people/{coach}", "/admin/people/{coach}/disable", "/admin/people/{coach}/sign-out", "/admin/people/{coach}/appoint", "/admin/people/{coach}/act",
 		"/admin/jobs", "/admin/record", "/admin/record?do=save&chain=installation&type=person.changed", "/admin/rules", "/admin/rules/work_trial.max_total", "/admin/adaptations", "/admin/consents",
 	}
 }
@@ -59,7 +59,7 @@ func TestAdminPagesAreClosed(t *testing.T) {
 	w := newWorld(t)
 	forms := []string{
 		"/admin/organisations/{acme}/suspend", "/admin/organisations/{acme}/restore", "/admin/people", "/admin/people/{coach}/sign-out", "/admin/people/{coach}/disable",
-		"/admin/people/{coach}/enable", "/admin/people/{coach}/appoint", "/admin/people/{administrator}/dismiss", "/admin/jobs/x/again", "/admin/rules/work_trial.max_total",
+		"/admin/people/{coach}/enable", "/admin/people/{coach}/appoint", "/admin/people/{administrator}/dismiss", "/admin/people/{coach}/act", "/admin/jobs/x/again", "/admin/rules/work_trial.max_total",
 	}
 	auditors := map[string]bool{"/admin": true, "/admin/record": true, "/admin/rules": true, "/admin/adaptations": true, "/admin/consents": true}
 	for _, p := range servertest.People() {

@@ -73,6 +73,7 @@
 //     Allowance (alennus) and charge (lisämaksu): what lowers or raises a line or the whole. Reverse charge (käännetty
 //     verovelvollisuus): the buyer is liable for the tax. E-invoice address (verkkolaskuosoite): an OVT id and its operator.
 //   - delivery (laskun toimitus): how an issued invoice comes to its buyer, with the bytes of it that never change.
+//   - looking as somebody (toisen silmin katsominen): an administrator sees the pages of a person, view only, with a reason they read.
 //   - fact (tapahtuma): something that happened, written once, hash-chained, never changed.
 //
 // The kernel must not know any noun of the business and must not do I/O. Two threads run through the packages below it,

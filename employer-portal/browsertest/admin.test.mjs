@@ -33,4 +33,23 @@ async function administer(walk, page) {
   await walk.press('a[href$="/suspend"]');
   await walk.press("form.form button");
   assert.ok(await page.locator('#problems a[href="#f-reason"]').count(), "a reason is asked for");
+  await lookAs(walk, page);
+}
+
+// lookAs looks at the clients of a coach through the coach's eyes, and is themself again afterwards.
+async function lookAs(walk, page) {
+  await walk.go("/admin/people");
+  await page.fill("#f-email", "valmentaja@demo.sovite.fi");
+  await walk.press("form.form button");
+  await walk.press('a[href$="/act"]');
+  await page.fill("#f-reason", "Support");
+  await walk.press("form.form button");
+  assert.ok(await page.locator('#problems a[href="#f-reason"]').count(), "the reason is too short");
+  await page.fill("#f-reason", "A client is said to be missing from the list");
+  await walk.press("form.form button");
+  await walk.go("/clients");
+  assert.match(await page.locator(".acting-strip").innerText(), /A client is said to be missing/, "the reason stands on the page");
+  await walk.press(".acting-strip button");
+  assert.equal(await page.locator(".acting-strip").count(), 0, "still looking");
+  assert.ok(await page.locator("#acting tbody tr").count(), "the visit is listed");
 }

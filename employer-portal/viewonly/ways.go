@@ -93,3 +93,6 @@ func shown() []string {
 		"/reports/sold", "/reports/margin", "/reports/owed", "/reports/bought",
 	}
 }
+
+// Pages is how many pages stay open.
+func Pages() int { return len(shown()) }

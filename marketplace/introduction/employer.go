@@ -30,7 +30,8 @@ func (s *Service) Inbox(ctx context.Context, employer marketplace.Actor, open bo
 	return list, err
 }
 
-// Read loads one introduction with the card, which is recorded as a read, and marks it as seen.
+// Read loads one introduction with the card, which is recorded as a read, and marks it as seen; an administrator who looks through the
+// employer's eyes has not seen it for them.
 func (s *Service) Read(ctx context.Context, employer marketplace.Actor, id marketplace.ID) (Reading, error) {
 	i, err := s.received(ctx, employer, id)
 	if err != nil {
@@ -44,7 +45,7 @@ func (s *Service) Read(ctx context.Context, employer marketplace.Actor, id marke
 		}
 		out.Card = &card
 	}
-	if out.Contact, err = s.Contact(ctx, i.Org, i.Coach); err != nil || i.State != Sent {
+	if out.Contact, err = s.Contact(ctx, i.Org, i.Coach); err != nil || i.State != Sent || marketplace.ActingFrom(ctx).Visit != "" {
 		return out, err
 	}
 	seen, err := s.employerMoves(ctx, employer, id, step{event: See})

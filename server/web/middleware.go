@@ -73,7 +73,7 @@ func AccessLog(log *slog.Logger, clock marketplace.Clock) fiber.Handler {
 			slog.Int("status", c.Response().StatusCode()),
 			slog.Int("bytes", len(c.Response().Body())),
 			slog.Int64("ms", clock().Sub(start).Milliseconds()),
-			slog.String("actor", string(ActorFrom(ctx).Person)),
+			slog.String("actor", string(asker(ctx))),
 		)
 		return nil
 	}
