@@ -9,7 +9,8 @@ import (
 )
 
 // Guarded is a store in which nothing changes for whoever acts as somebody else, whatever page they are on: only that something
-// was read, the visit itself and the end of the administrator's own session are written. Forbidden "acting.view_only" otherwise.
+// was read, the visit itself and the end of the administrator's own session are written, and what matching keeps of published tasks under
+// the digest of its content when it first sees them. Forbidden "acting.view_only" otherwise.
 func Guarded(inner store.Store) store.Store {
 	return store.Around(inner, func(ctx context.Context, c store.Call, call func() error) error {
 		if c.Write && marketplace.ActingFrom(ctx).Visit != "" && !writable(c.Collection) {
@@ -21,7 +22,7 @@ func Guarded(inner store.Store) store.Store {
 
 // writable says whether a collection may be written to while somebody acts as another.
 func writable(collection string) bool {
-	return slices.Contains([]string{"reads", visitsName, "sessions"}, collection)
+	return slices.Contains([]string{"reads", visitsName, "sessions", "task_states"}, collection)
 }
 
 // ViewOnly is the error for whatever is more than looking.
