@@ -9,6 +9,7 @@ import (
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/account"
+	"sovite.fi/sovite/marketplace/acting"
 	"sovite.fi/sovite/marketplace/audit"
 	"sovite.fi/sovite/marketplace/discovery"
 	"sovite.fi/sovite/marketplace/introduction"
@@ -48,7 +49,7 @@ func world(t testing.TB) (store.Store, *Service, erased) {
 	t.Helper()
 	var schemas []store.Schema
 	for _, of := range [][]store.Schema{
-		account.Schemas(), audit.Schemas(), discovery.Schemas(), introduction.Schemas(), profile.Schemas(), invoice.Schemas(), daybook.Schemas(), liability.Schemas(), Schemas(),
+		account.Schemas(), acting.Schemas(), audit.Schemas(), discovery.Schemas(), introduction.Schemas(), profile.Schemas(), invoice.Schemas(), daybook.Schemas(), liability.Schemas(), Schemas(),
 	} {
 		schemas = append(schemas, of...)
 	}
