@@ -11,6 +11,8 @@ CHROMIUM_PATH ?= $(shell command -v chromium || command -v chromium-browser || c
 export CHROMIUM_PATH
 # One set of flags, so that the linters, the program and its tests share what is compiled.
 export CGO_ENABLED := 0
+# At least the Go that go.mod names, the oldest in which no vulnerability that the program meets was known; an older one fetches it.
+export GOTOOLCHAIN := auto
 export GOFLAGS := -trimpath
 
 # The tests of the whole program are flows, one step after the other, and ten times slower with the race detector. What runs at once
@@ -21,7 +23,7 @@ GOTEST := go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-
 RACE := CGO_ENABLED=1 $(GOTEST) -race -gcflags='modernc.org/sqlite/lib=-race=false'
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 run: build ## start Sovite on 127.0.0.1:8080 with demo data
 	@exec bin/sovite serve --demo
@@ -57,6 +59,16 @@ lint: $(TOOLS)/golangci-lint-$(LINT_VERSION) ## vet, formatting and the linters
 $(TOOLS)/golangci-lint-$(LINT_VERSION):
 	GOBIN=$(TOOLS) GOFLAGS= go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
 	mv $(TOOLS)/golangci-lint $@
+
+# The database of known vulnerabilities is a module like any other; its own tool writes the index that the check reads.
+VULNERABILITIES := golang.org/x/vulndb
+VULNCHECK_VERSION := v1.9.0
+
+vulnerabilities: ## is a vulnerability known in what the program calls, of its dependencies or of Go itself?
+	rm -rf .tools/vulnerabilities
+	go run $(VULNERABILITIES)/cmd/indexdb@latest -out .tools/vulnerabilities \
+	  -vulns "$$(go mod download -json $(VULNERABILITIES)@latest | sed -n 's/^.*"Dir": "\(.*\)",$$/\1/p')/data/osv"
+	go run golang.org/x/vuln/cmd/govulncheck@$(VULNCHECK_VERSION) -db file://$(TOOLS)/vulnerabilities ./...
 
 fuzz: ## every fuzz target for some seconds each (SECONDS_EACH=10)
 	@for pkg in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
@@ -107,4 +119,4 @@ doctor: ## say in words whether the data is sound
 clean: ## remove what was built; data stays
 	rm -rf bin $(PORTAL)/node_modules $(PORTAL)/static/vendor/.done
 
-.PHONY: help run build assets test browser chromium lint fuzz bench secrets deploy-check deploy-tools doctor clean
+.PHONY: help run build assets test browser chromium lint vulnerabilities fuzz bench secrets deploy-check deploy-tools doctor clean
