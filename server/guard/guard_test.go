@@ -87,20 +87,6 @@ func TestBreakerAlwaysRecovers(t *testing.T) {
 	})
 }
 
-// away is a store that does not answer while it is away, and counts how often it was asked.
-type away struct {
-	store.Store
-	is    bool
-	asked int
-}
-
-func (a *away) Get(ctx context.Context, collection string, id marketplace.ID) (store.Doc, error) {
-	if a.asked++; a.is {
-		return store.Doc{}, marketplace.Errorf(marketplace.Unavailable, "error.unavailable")
-	}
-	return a.Store.Get(ctx, collection, id)
-}
-
 // A guarded store is a store.
 func TestStoreConformance(t *testing.T) {
 	open := func(t *testing.T) store.Store { return Store(storetest.Memory(t), NewBreaker(time.Now)) }
@@ -111,7 +97,7 @@ func TestStoreConformance(t *testing.T) {
 // While the store is away nobody waits for it for long, what is wrong with one document counts for nothing, and neither does whoever
 // gave up.
 func TestStoreAway(t *testing.T) {
-	c, inner := newClock(), &away{Store: storetest.Memory(t, store.Schema{Collection: "things"})}
+	c, inner := newClock(), storetest.Away(storetest.Memory(t, store.Schema{Collection: "things"}))
 	s := Store(inner, NewBreaker(c.Now))
 	get := func(ctx context.Context) marketplace.Kind {
 		_, err := s.Get(ctx, "things", "1")
@@ -122,13 +108,13 @@ func TestStoreAway(t *testing.T) {
 			t.Fatal(kind)
 		}
 	}
-	inner.is = true
+	inner.Set(true)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	for range 2 * patience {
 		get(gone)
 	}
-	if inner.asked != 4*patience {
+	if inner.Asked() != 4*patience {
 		t.Fatal("callers who gave up opened it")
 	}
 	for range 10 * patience {
@@ -136,10 +122,11 @@ func TestStoreAway(t *testing.T) {
 			t.Fatal(kind)
 		}
 	}
-	if inner.asked != 5*patience {
-		t.Errorf("asked %d times while it was away", inner.asked-4*patience)
+	if inner.Asked() != 5*patience {
+		t.Errorf("asked %d times while it was away", inner.Asked()-4*patience)
 	}
-	inner.is, c.now = false, c.now.Add(firstRest)
+	inner.Set(false)
+	c.now = c.now.Add(firstRest)
 	if kind := get(t.Context()); kind != marketplace.NotFound {
 		t.Errorf("back again, it says %v", kind)
 	}

@@ -146,21 +146,15 @@ func TestPocketsLapse(t *testing.T) {
 // While the store does not answer each process counts for itself; after it the common bucket counts again.
 func TestStoreAway(t *testing.T) {
 	p := newProcesses(t)
-	away := &atomic.Bool{}
-	db := store.Around(p.db, func(_ context.Context, _ store.Call, call func() error) error {
-		if away.Load() {
-			return marketplace.Errorf(marketplace.Unavailable, "error.unavailable")
-		}
-		return call()
-	})
+	db := storetest.Away(p.db)
 	l := NewKeeper(db, p.clock, p.vault).Limiter("test", Limit{PerMinute: 60, Burst: 3})
-	away.Store(true)
+	db.Set(true)
 	for i := range 5 {
 		if got, want := allowed(t.Context(), l, "anna"), i < 3; got != want {
 			t.Errorf("without a store request %d: %v", i+1, got)
 		}
 	}
-	away.Store(false)
+	db.Set(false)
 	p.pass(time.Second)
 	for i := range 4 {
 		if got, want := allowed(t.Context(), l, "anna"), i < 3; got != want {

@@ -91,10 +91,10 @@ func TestHandedBack(t *testing.T) {
 // While the store is away a holder goes on for as long as nobody can have taken the lease over, and not longer.
 func TestStoreAway(t *testing.T) {
 	c, db := start(), storetest.Memory(t, lease.Schemas()...)
-	away := &away{Store: db}
+	away := storetest.Away(db)
 	a := process(away, c, "a")
 	holds(t, a)
-	away.is.Store(true)
+	away.Set(true)
 	c.now = c.now.Add(lease.Length / 3)
 	a.Renew(t.Context())
 	if !holds(t, a) {
@@ -105,18 +105,6 @@ func TestStoreAway(t *testing.T) {
 	if ok, err := a.Holds(t.Context(), "a job in words"); ok || err == nil {
 		t.Error("held beyond its time")
 	}
-}
-
-type away struct {
-	store.Store
-	is atomic.Bool
-}
-
-func (a *away) Get(ctx context.Context, collection string, id marketplace.ID) (store.Doc, error) {
-	if a.is.Load() {
-		return store.Doc{}, marketplace.Errorf(marketplace.Unavailable, "error.unavailable")
-	}
-	return a.Store.Get(ctx, collection, id)
 }
 
 // Of fifty processes that ask at once one gets it.
