@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"sovite.fi/sovite/marketplace/placement"
 )
@@ -68,7 +69,7 @@ func TestPrivacyOfAClient(t *testing.T) {
 	w.as(t, "employer").get("/work").expect(200, "")
 }
 
-// TestPrivacyOfAPerson: the copy, the trail, and closing one's account with the password.
+// TestPrivacyOfAPerson: the copy, the trail, and closing one's account with the password, or just after signing in.
 func TestPrivacyOfAPerson(t *testing.T) {
 	w := newWorld(t)
 	w.as(t, "coach").get("/account/privacy").expect(200, "You have clients.")
@@ -81,12 +82,21 @@ func TestPrivacyOfAPerson(t *testing.T) {
 	}
 	b.get("/account/privacy/file").expect(200, `"memberships"`)
 	b.opens("/account/privacy/close", func(string) {})
-	b.post("/account/privacy/close", url.Values{"password": {"no"}}).expect(422, "")
+	const close = "/account/privacy/close"
+	b.get(close).expect(200, "You have just signed in, so no password is asked.")
+	b.post(close, url.Values{"password": {"no"}}).expect(422, "")
+	w.Clock.Move(11 * time.Minute)
+	b.opens(close, func(string) {})
+	b.get(close).expect(200, "Have you no password?")
+	b.post(close, url.Values{}).expect(422, "If you have none, sign out and in again")
+	b.get("/account/privacy").expect(200, "Close my account")
 	b.post("/account/privacy/close", url.Values{"password": {"kolme-sinista-kahvikuppia"}}).expect(200, "Your account is closed")
 	w.Carry(t)
 	if b.get("/account"); b.status == 200 && b.path == "/account" {
 		t.Error("the account still opens")
 	}
+	w.as(t, "auditor").post(close, url.Values{}).expect(200, "Your account is closed")
+	w.as(t, "administrator").post(close, url.Values{}).expect(422, "You are an administrator of the service.")
 }
 
 // TestRecordOfProcessing: open to everybody, with what is held and how long by the inventory and the book.

@@ -16,6 +16,7 @@ func (p *Parts) answering() {
 	p.Extracts = extract.New(extract.Deps{Store: p.Store, Clock: p.Clock, Reads: p.Reads, Clients: p.findClient, Trail: p.Trail, Orgs: p.Accounts})
 	p.Erasures = privacy.New(privacy.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Reads: p.Reads, Clients: p.findClient, Consents: p.Consents, Accounts: p.Accounts,
+		SignIns: p.Passkeys,
 	})
 	p.Retention = retention.New(retention.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Rules: p.Rules, Erasures: p.Erasures})
 }
