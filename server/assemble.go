@@ -36,6 +36,7 @@ import (
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/notify/house"
 	"sovite.fi/sovite/marketplace/notify/notice"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
@@ -330,7 +331,7 @@ func (p *Parts) courier() *worker.Courier {
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
-			APIKeys: p.APIKeys, Webhooks: p.Webhooks, Erasures: p.Erasures,
+			APIKeys: p.APIKeys, Webhooks: p.Webhooks, Erasures: p.Erasures, House: house.New(house.Deps{Store: p.Store, Orgs: p.Accounts, Notices: p.Notices}),
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases, Setbacks: p.Setbacks,
 	})
 }

@@ -20,6 +20,7 @@ type Deps struct {
 	Consents Consents
 	Accounts Accounts
 	SignIns  SignIns
+	Teller   Teller
 }
 
 // SignIns says whether the actor signed in just now; passkey.Service does.
