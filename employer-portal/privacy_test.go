@@ -110,3 +110,28 @@ func TestRecordOfProcessing(t *testing.T) {
 	}
 	w.client(t).get("/privacy").expect(200, "Who is responsible")
 }
+
+// TestWhoLookedAtAnAccount: a person reads that an administrator looked at the account or searched the record for them, and that an
+// auditor of the own organisation did, by name; a copy holds it, and nobody else's page does.
+func TestWhoLookedAtAnAccount(t *testing.T) {
+	w := newWorld(t)
+	me := w.as(t, "colleague")
+	w.Carry(t)
+	me.get("/account/privacy").expect(200, "")
+	for _, told := range []string{"running the service", "search of the record"} {
+		if strings.Contains(me.body, told) {
+			t.Errorf("%q before anybody looked", told)
+		}
+	}
+	admin := w.as(t, "administrator")
+	admin.get("/admin/people/{colleague}").expect(200, "colleague@sovite.test")
+	admin.get("/admin/record?do=save&chain=installation&subject=people/{colleague}").expect(200, "")
+	w.as(t, "auditor").get("/admin/record?do=save&who=colleague@sovite.test").expect(200, "")
+	w.Carry(t)
+	me.get("/account/privacy").expect(200, "Your data were read. (running the service)").expect(200, "Your data were read. (search of the record)administration of the service").
+		expect(200, "Your data were read. (search of the record)auditor, unit")
+	me.get("/account/privacy/file").expect(200, `"purpose": "administration"`)
+	if other := w.as(t, "coach").get("/account/privacy"); strings.Contains(other.body, "running the service") {
+		t.Error("somebody else's account says that it was looked at")
+	}
+}

@@ -126,7 +126,7 @@ func (s *Service) Person(ctx context.Context, actor marketplace.Actor, id market
 	if err != nil {
 		return Known{}, err
 	}
-	if err := s.Reads.Seen(ctx, actor, s.people.Subject(id), purpose, ""); err != nil {
+	if err := s.Reads.Seen(ctx, actor, s.people.Subject(id), purpose, audit.Installation); err != nil {
 		return Known{}, err
 	}
 	v := p.Value
