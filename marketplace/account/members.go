@@ -65,14 +65,11 @@ func (s *Service) SetRoles(ctx context.Context, actor marketplace.Actor, who mar
 	return err
 }
 
-// RemoveMember ends a membership; for owners, and for anybody who leaves. The last owner stays: Conflict
-// "account.last_owner". So does an administrator, from whom only another takes the role: Conflict "account.administrator".
-// The person's sessions stay, without any role in the organisation.
+// RemoveMember ends a membership, but no session; for owners, and for anybody who leaves. The last owner stays: Conflict
+// "account.last_owner". So does an administrator, until another takes the role away: Conflict "account.administrator".
 func (s *Service) RemoveMember(ctx context.Context, actor marketplace.Actor, who marketplace.ID) error {
-	if who != actor.Person || who == "" {
-		if err := actor.Must(marketplace.RoleOwner); err != nil {
-			return err
-		}
+	if err := actor.Must(marketplace.RoleOwner); err != nil && (who != actor.Person || who == "") {
+		return err
 	}
 	m, o, err := s.member(ctx, actor, who)
 	if err != nil {
@@ -122,11 +119,8 @@ func (s *Service) Grant(ctx context.Context, actor marketplace.Actor, who, org m
 // member loads somebody's membership in the actor's organisation, and the organisation.
 func (s *Service) member(ctx context.Context, actor marketplace.Actor, who marketplace.ID) (Membership, Organisation, error) {
 	m, err := s.members.Get(ctx, membershipID(who, actor.Org))
-	if err == nil && !m.Value.Active {
-		err = notFound()
-	}
-	if err != nil {
-		return Membership{}, Organisation{}, err
+	if err != nil || !m.Value.Active {
+		return Membership{}, Organisation{}, firstError(err, notFound)
 	}
 	o, err := s.orgs.Get(ctx, actor.Org)
 	return m.Value, o.Value, err
