@@ -10,6 +10,7 @@ import (
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/openapi"
 	"sovite.fi/sovite/server/operate"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/trace"
 	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
@@ -26,13 +27,13 @@ type Deps struct {
 
 // Options are the choices of an installation.
 type Options struct {
-	HTTPS        bool     // the service is reached over HTTPS: browsers are told to insist on it
-	Rate         web.Rate // how often one caller may ask; the zero Rate sets no limit
-	MetricsToken string   // bearer token for /metrics; empty: open, to be closed by the network
-	Version      string   // of the program
-	Stylesheet   string   // path of the style sheet for the documentation of the interface
-	ProxyHeader  string   // header in which a proxy tells the caller's address, such as X-Real-IP; empty: no proxy
-	Proxies      []string // addresses or networks whose ProxyHeader is believed
+	HTTPS        bool       // the service is reached over HTTPS: browsers are told to insist on it
+	Rate         rate.Limit // how often one caller may ask; the zero Rate sets no limit
+	MetricsToken string     // bearer token for /metrics; empty: open, to be closed by the network
+	Version      string     // of the program
+	Stylesheet   string     // path of the style sheet for the documentation of the interface
+	ProxyHeader  string     // header in which a proxy tells the caller's address, such as X-Real-IP; empty: no proxy
+	Proxies      []string   // addresses or networks whose ProxyHeader is believed
 	Tracer       *trace.Tracer
 	Onward       []string // origins to which forms of the pages may lead on, such as those of the payment provider's pages
 }
@@ -120,7 +121,7 @@ func bearer(gate *auth.Gate) fiber.Handler {
 
 // mount hangs the JSON interface in.
 func mount(app *fiber.App, d Deps) error {
-	app.Use(openapi.Base, bearer(d.Gate), web.Language(d.Bundle), web.RateLimit(d.Rate, d.Clock), d.Once.Handler)
+	app.Use(openapi.Base, bearer(d.Gate), web.Language(d.Bundle), d.Rates.Limiter("requests", d.Rate).Handler, d.Once.Handler)
 	_, err := openapi.Mount(app, Routes(d), openapi.Options{Bundle: d.Bundle, Log: d.Log, Version: d.Version, Stylesheet: d.Stylesheet})
 	return err
 }

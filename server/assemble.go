@@ -77,9 +77,9 @@ import (
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
 	"sovite.fi/sovite/server/operate"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/schemas"
 	"sovite.fi/sovite/server/state"
-	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 	"sovite.fi/sovite/server/worker/lease"
 	"sovite.fi/sovite/server/worker/standing"
@@ -111,8 +111,8 @@ type Ports struct {
 	Share    int64             // of each online payment that is the platform's, in ten-thousandths
 	SignIn   oidc.Provider     // speaks with organisations' own sign-in services; nil: nobody comes in by one
 	Passkey  passkey.Ceremony  // nil: nobody signs in by a key of their device
-	PerIP    web.Rate          // how often one address may try to sign in
-	PerAcc   web.Rate          // how often one account may be tried
+	PerIP    rate.Limit        // how often one address may try to sign in
+	PerAcc   rate.Limit        // how often one account may be tried
 }
 
 // Parts are the services and tables that every way in shares.
@@ -166,6 +166,7 @@ type Parts struct {
 	Requests  *request.Service
 	Quotes    *quote.Service
 	Once      *once.Keeper // answers to requests that may be sent again; the caller sweeps it
+	Rates     *rate.Keeper // how often each caller asked; the caller sweeps it
 	Orders    *order.Service
 	Frames    *frame.Service
 	Talks     *talk.Service
@@ -237,7 +238,7 @@ func (p *Parts) accounts() (err error) {
 	if p.Doors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors: %w", err)
 	}
-	p.Once = once.New(p.Store, p.Clock, p.IDs, p.Vault, p.Log)
+	p.Once, p.Rates = once.New(p.Store, p.Clock, p.IDs, p.Vault, p.Log), rate.NewKeeper(p.Store, p.Clock, p.Vault)
 	doors.Kind, doors.Holders = door.Supporters(), p.holder
 	if p.SupporterDoors, err = door.New(doors); err != nil {
 		return fmt.Errorf("doors of supporters: %w", err)
@@ -245,8 +246,8 @@ func (p *Parts) accounts() (err error) {
 	p.Record, p.Reads = audit.New(p.Store), audit.NewReads(p.Store, facts)
 	p.Keys = auth.NewKeys(p.Store, facts, p.Vault, p.Random)
 	p.Gate = auth.New(auth.Options{
-		Accounts: p.Accounts, Doors: p.Doors, SupporterDoors: p.SupporterDoors, Keys: p.Keys, Vault: p.Vault, Clock: p.Clock, Origin: p.Origin, PerIP: p.PerIP, PerName: p.PerAcc,
-		Holders: holders{p},
+		Accounts: p.Accounts, Doors: p.Doors, SupporterDoors: p.SupporterDoors, Keys: p.Keys, Vault: p.Vault, Clock: p.Clock, Origin: p.Origin,
+		PerIP: p.Rates.Limiter("sign-ins by address", p.PerIP), PerName: p.Rates.Limiter("sign-ins by account", p.PerAcc), Holders: holders{p},
 	})
 	return nil
 }

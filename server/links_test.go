@@ -9,8 +9,8 @@ import (
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/openapi"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/servertest"
-	"sovite.fi/sovite/server/web"
 )
 
 const (
@@ -141,7 +141,7 @@ func TestLinksAreLimited(t *testing.T) {
 		{"/join/id000001.abc", `{}`},
 		{"/password/reset/id000001.abc", `{"new_password": "` + fresh + `"}`},
 	} {
-		a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.PerIP = web.Rate{PerMinute: 6, Burst: 2} })
+		a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.PerIP = rate.Limit{PerMinute: 6, Burst: 2} })
 		var got []int
 		for range 3 {
 			resp, _ := a.Do(t, a.Request("", "POST", openapi.Base+way.path, way.body))

@@ -15,8 +15,8 @@ import (
 	"sovite.fi/sovite/server/api"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/openapi"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/servertest"
-	"sovite.fi/sovite/server/web"
 )
 
 const (
@@ -145,7 +145,7 @@ func TestSecondFactor(t *testing.T) {
 
 // TestSignInIsLimited counts tries by address of the caller before a password is even looked at.
 func TestSignInIsLimited(t *testing.T) {
-	a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.PerIP = web.Rate{PerMinute: 6, Burst: 3} })
+	a := servertest.New(t, func(p *server.Ports, _ *server.Deps) { p.PerIP = rate.Limit{PerMinute: 6, Burst: 3} })
 	var got []int
 	for range 4 {
 		resp, _ := a.Do(t, a.Request("", "POST", session, signInCoach))
@@ -160,7 +160,7 @@ func TestSignInIsLimited(t *testing.T) {
 }
 
 func TestCallersAreLimited(t *testing.T) {
-	a := servertest.New(t, func(_ *server.Ports, d *server.Deps) { d.Rate = web.Rate{PerMinute: 60, Burst: 2} })
+	a := servertest.New(t, func(_ *server.Ports, d *server.Deps) { d.Rate = rate.Limit{PerMinute: 60, Burst: 2} })
 	ask := func(as string) int {
 		resp, _ := a.Do(t, a.Request(as, "GET", openapi.Base+"/me", ""))
 		return resp.StatusCode

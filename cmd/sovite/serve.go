@@ -14,8 +14,8 @@ import (
 	"sovite.fi/sovite/cmd/sovite/demo/plant"
 	"sovite.fi/sovite/marketplace/payment/fake"
 	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/state"
-	"sovite.fi/sovite/server/web"
 	"sovite.fi/sovite/server/worker"
 )
 
@@ -113,7 +113,7 @@ func (c *serveCommand) app(in *installation, origin string) (*fiber.App, error) 
 	return server.New(server.Deps{
 		Parts: in.Parts, Portal: pages.Mount, PageError: pages.PageError, Files: []string{"/tasks/import", "/payments/import"},
 		Options: server.Options{
-			HTTPS: strings.HasPrefix(origin, "https://"), Rate: web.Rate{PerMinute: c.Rate, Burst: max(1, c.Rate/burst)}, MetricsToken: c.MetricsToken,
+			HTTPS: strings.HasPrefix(origin, "https://"), Rate: rate.Limit{PerMinute: c.Rate, Burst: max(1, c.Rate/burst)}, MetricsToken: c.MetricsToken,
 			Version: version(), Stylesheet: pages.Stylesheet(), Tracer: in.Tracer, ProxyHeader: c.ProxyHeader, Proxies: c.Proxies, Onward: in.Onward,
 		},
 	})
@@ -186,6 +186,7 @@ func jobs(in *installation) []worker.Job {
 		{Name: "sweep sign-ins", Every: 24 * time.Hour, Do: in.SignIns.Sweep},
 		{Name: "sweep accounts", Every: 24 * time.Hour, Do: in.Accounts.Sweep},
 		{Name: "sweep answers", Every: time.Hour, Do: in.Once.Sweep},
+		{Name: "sweep limits", Every: time.Hour, Do: in.Rates.Sweep},
 	}
 }
 

@@ -32,8 +32,8 @@ import (
 	"sovite.fi/sovite/matching/search/meili"
 	"sovite.fi/sovite/server"
 	"sovite.fi/sovite/server/guard"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/trace"
-	"sovite.fi/sovite/server/web"
 )
 
 // installation is every part put together, with what has to be closed in the end.
@@ -118,7 +118,7 @@ func wire(ctx context.Context, cfg *Config, origin string, need need, io streams
 	in.Parts, err = server.Assemble(server.Ports{
 		Store: in.Tracer.Store(guard.Store(documents, guard.NewBreaker(clock))), Release: table, Index: index, Clock: clock, IDs: ids, Random: rand.Reader, Secret: key, Before: []byte(cfg.SecretOld), Breached: known, Origin: origin,
 		Sender: sender, Print: printInvoice, Payments: payments, SignIn: signIn, Passkey: openPasskeys(origin), Share: cfg.PaymentShare, Wait: time.After, Process: ids(), Poster: outgoing.New(cfg.Loopback), Loopback: cfg.Loopback, Log: log, Version: version(),
-		PerIP: web.Rate{PerMinute: 60, Burst: 30}, PerAcc: web.Rate{PerMinute: 10, Burst: 10},
+		PerIP: rate.Limit{PerMinute: 60, Burst: 30}, PerAcc: rate.Limit{PerMinute: 10, Burst: 10},
 	})
 	if err != nil {
 		return nil, errors.Join(err, in.Close())

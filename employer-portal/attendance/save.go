@@ -176,7 +176,7 @@ func (r *request) postCheckIn() error {
 		return err
 	}
 	number, _ := strconv.Atoi(v.Get("number"))
-	if err = r.Gate.AllowSignIn(r.C, ""); err == nil {
+	if err = r.Gate.AllowSignIn(r.Ctx, r.C, ""); err == nil {
 		err = r.Attendance.CheckIn(r.Ctx, v.Get("code"), number)
 	}
 	if err == nil {

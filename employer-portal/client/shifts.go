@@ -55,7 +55,7 @@ func (r *request) postShifts() error {
 	if err != nil {
 		return err
 	}
-	if err = r.Gate.AllowSignIn(r.C, ""); err == nil {
+	if err = r.Gate.AllowSignIn(r.Ctx, r.C, ""); err == nil {
 		_, err = r.OwnWeeks.Join(r.Ctx, r.Me, v.Get("code"))
 	}
 	if err == nil {

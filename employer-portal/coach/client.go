@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"context"
 	"net/url"
 
 	"sovite.fi/sovite/employer-portal/form"
@@ -10,6 +11,7 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/profile"
+	"sovite.fi/sovite/matching/atonce"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -24,6 +26,10 @@ const (
 // caseloadPage is how many clients one page shows: a caseload has about twenty.
 const caseloadPage = 50
 
+// readAtOnce is how many profiles of the page are read at the same time. Each look is written down before it is shown: together they wait
+// for the disk once.
+const readAtOnce = 16
+
 func (r *request) getCaseload() error {
 	page, err := web.Page(r.C)
 	if err != nil {
@@ -37,8 +43,14 @@ func (r *request) getCaseload() error {
 	out := &view.Caseload{Base: r.Base(r.T("nav.clients")), Groups: r.Say.Counts(present.Groups(), nil), Empty: view.Empty{
 		Heading: r.T("caseload.empty"), Text: r.T("caseload.empty.text"), Action: view.Link{Text: r.T("client.new"), Href: "/clients/new"},
 	}}
-	for _, c := range list.Items {
-		row, err := r.clientRow(c)
+	profiles, err := atonce.Each(r.Ctx, readAtOnce, list.Items, func(ctx context.Context, c profile.Client) (profile.Version, error) {
+		return r.Profiles.Current(ctx, r.Actor, c.ID, purposeCaseload)
+	})
+	if err != nil {
+		return err
+	}
+	for i, c := range list.Items {
+		row, err := r.clientRow(c, profiles[i])
 		if err != nil {
 			return err
 		}
@@ -50,11 +62,7 @@ func (r *request) getCaseload() error {
 	return r.Show(out)
 }
 
-func (r *request) clientRow(c profile.Client) (view.ClientRow, error) {
-	v, err := r.Profiles.Current(r.Ctx, r.Actor, c.ID, purposeCaseload)
-	if err != nil {
-		return view.ClientRow{}, err
-	}
+func (r *request) clientRow(c profile.Client, v profile.Version) (_ view.ClientRow, err error) {
 	row := view.ClientRow{ID: string(c.ID), Name: c.Name, Code: c.Code, Profile: r.profileState(v), Step: r.step(c, v)}
 	if c.Status != profile.Active {
 		row.Status = r.T("client.status." + string(c.Status))

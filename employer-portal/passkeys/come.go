@@ -27,7 +27,7 @@ func (r *guest) getCome() error {
 	if r.Actor.Person != "" {
 		return r.Redirect("/", "")
 	}
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	return r.show(fiber.StatusOK, r.C.Query("next"), nil)
@@ -38,7 +38,7 @@ func (r *guest) postCome() error {
 	if err != nil {
 		return err
 	}
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	agent := utils.CopyString(r.C.Get(fiber.HeaderUserAgent))

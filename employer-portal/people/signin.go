@@ -48,7 +48,7 @@ func (r *request) postSignIn() error {
 	if err != nil {
 		return err
 	}
-	if err := r.Gate.AllowSignIn(r.C, v.Get("email")); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, v.Get("email")); err != nil {
 		return r.signInWrong(v, err)
 	}
 	in, err := r.Accounts.SignIn(r.Ctx, account.Credentials{
@@ -146,7 +146,7 @@ func (r *request) sendLink(key string, send func(url.Values) error) error {
 	if err != nil {
 		return err
 	}
-	if err = r.Gate.AllowSignIn(r.C, v.Get("email")); err == nil {
+	if err = r.Gate.AllowSignIn(r.Ctx, r.C, v.Get("email")); err == nil {
 		err = send(v)
 	}
 	if err != nil {
@@ -172,7 +172,7 @@ func (r *request) postReset() error {
 	if err != nil {
 		return err
 	}
-	err = r.Gate.AllowSignIn(r.C, "")
+	err = r.Gate.AllowSignIn(r.Ctx, r.C, "")
 	if err == nil {
 		err = r.Accounts.CompleteReset(r.Ctx, web.Param(r.C, "token"), v.Get("new_password"))
 	}
@@ -215,7 +215,7 @@ func (r *request) getJoin() error {
 }
 
 func (r *request) postJoin() error {
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	token := web.Param(r.C, "token")

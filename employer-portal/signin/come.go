@@ -38,7 +38,7 @@ func (r *guest) postFind() error {
 		return err
 	}
 	var offer oidc.Offer
-	if err = r.Gate.AllowSignIn(r.C, ""); err == nil {
+	if err = r.Gate.AllowSignIn(r.Ctx, r.C, ""); err == nil {
 		offer, err = r.SignIns.OfferFor(r.Ctx, v.Get("email"))
 	}
 	if err == nil {
@@ -64,7 +64,7 @@ func (r *guest) getBegin() error {
 	if err != nil {
 		return err
 	}
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	begun, err := r.SignIns.Begin(r.Ctx, org, next, string(r.Lang.Voice))
@@ -81,7 +81,7 @@ func (r *guest) getReturn() error {
 	if err != nil {
 		return err
 	}
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	query := func(name string) string { return utils.CopyString(r.C.Query(name)) }

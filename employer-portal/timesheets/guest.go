@@ -23,7 +23,7 @@ func guestPath(token string) string { return timesheet.ApprovePath + "/" + url.P
 
 // getGuest shows the holder of a link what there is to decide; how often one caller tries is limited.
 func (r *request) getGuest() error {
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	page, err := r.guestPage(url.Values{}, nil)
@@ -103,7 +103,7 @@ func decision(v url.Values) timesheet.Decision {
 
 // postGuest decides, once, and says what became of it; what changed meanwhile is asked again.
 func (r *request) postGuest() error {
-	if err := r.Gate.AllowSignIn(r.C, ""); err != nil {
+	if err := r.Gate.AllowSignIn(r.Ctx, r.C, ""); err != nil {
 		return err
 	}
 	v, err := r.Posted()

@@ -50,7 +50,7 @@ func (r *Request) EnterByPIN(e Entrance) error {
 	if err != nil {
 		return err
 	}
-	if err = r.Gate.AllowSignIn(r.C, ""); err == nil {
+	if err = r.Gate.AllowSignIn(r.Ctx, r.C, ""); err == nil {
 		var in door.Visit
 		if in, err = e.Doors.Enter(r.Ctx, r.Param("token"), v.Get("pin")); err == nil {
 			if err := r.Gate.WelcomeVisit(r.C, in); err != nil {

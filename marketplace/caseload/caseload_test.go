@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -149,6 +150,7 @@ func TestGather(t *testing.T) {
 // paused client and of somebody who is not on the caseload.
 type fakes struct {
 	clients []profile.Client
+	mu      sync.Mutex // looks are written down at once
 	seen    []string
 	fail    error
 }
@@ -196,6 +198,8 @@ func (f *fakes) OfClient(context.Context, marketplace.Actor, marketplace.ID, mar
 }
 
 func (f *fakes) Seen(_ context.Context, _ marketplace.Actor, subject, purpose string, org marketplace.ID) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.seen = append(f.seen, subject+" "+purpose+" "+string(org))
 	return f.fail
 }
@@ -226,7 +230,7 @@ func TestBoard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"clients/a caseload turku", "clients/b caseload turku", "clients/c caseload turku"}; !slices.Equal(f.seen, want) {
+	if want := []string{"clients/a caseload turku", "clients/b caseload turku", "clients/c caseload turku"}; !slices.Equal(slices.Sorted(slices.Values(f.seen)), want) {
 		t.Errorf("recorded: %v", f.seen)
 	}
 	if len(b.Items) != 3 || len(b.Needing()) != 2 || len(b.Waiting()) != 1 || b.Waiting()[0].Client != "a" || len(b.Soon())+len(b.After()) != 0 {

@@ -2,6 +2,7 @@ package caseload
 
 import (
 	"context"
+	"slices"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/coaching"
@@ -10,6 +11,7 @@ import (
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/profile"
 	"sovite.fi/sovite/marketplace/rule"
+	"sovite.fi/sovite/matching/atonce"
 )
 
 // Deps is what a Service needs. It keeps nothing of its own.
@@ -71,6 +73,8 @@ const (
 	LimitRule = "coaching_quality.caseload"
 	// mostOfOne is how many consents and how many placements of one client are looked at, the newest ones.
 	mostOfOne = 100
+	// clientsAtOnce is how many clients are looked at at the same time: each look is written down, and together they wait for the disk once.
+	clientsAtOnce = 16
 )
 
 // Today is the calendar day in Finland, or at most one winter hour ahead of it, as for consents and introductions.
@@ -95,14 +99,13 @@ func (s *Service) Board(ctx context.Context, coach marketplace.Actor) (Board, er
 	if err != nil {
 		return Board{}, err
 	}
-	for _, c := range clients {
-		of, err := s.of(ctx, coach, c, agreed[c.ID])
-		if err != nil {
-			return Board{}, err
-		}
-		items = append(items, of...)
+	of, err := atonce.Each(ctx, clientsAtOnce, clients, func(ctx context.Context, c profile.Client) ([]Item, error) {
+		return s.of(ctx, coach, c, agreed[c.ID])
+	})
+	if err != nil {
+		return Board{}, err
 	}
-	out := Board{Day: s.Today(), Items: sorted(items), Clients: []Row{}, Load: s.load(len(clients))}
+	out := Board{Day: s.Today(), Items: sorted(slices.Concat(items, slices.Concat(of...))), Clients: []Row{}, Load: s.load(len(clients))}
 	for _, c := range clients {
 		out.Clients = append(out.Clients, Row{ID: c.ID, Name: c.Name, Code: c.Code, Next: next(out.Items, c.ID), Open: hasStep(out.Items, c.ID)})
 	}

@@ -49,3 +49,19 @@ func (g *Group) Wait() error {
 	g.end()
 	return g.err
 }
+
+// Each asks for something of each value, at most limit at the same time (0: all), and gives the answers in the order of the values.
+func Each[In, Out any](ctx context.Context, limit int, values []In, of func(context.Context, In) (Out, error)) ([]Out, error) {
+	out := make([]Out, len(values))
+	group, ctx := New(ctx, limit)
+	for i, v := range values {
+		group.Go(func() (err error) {
+			out[i], err = of(ctx, v)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return out, nil
+}

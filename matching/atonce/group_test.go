@@ -3,6 +3,7 @@ package atonce
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"testing"
 )
@@ -53,5 +54,31 @@ func TestLimit(t *testing.T) {
 	}
 	if err := g.Wait(); err != nil || most.Load() > 3 {
 		t.Errorf("%d at once, %v", most.Load(), err)
+	}
+}
+
+// The answers come in the order of the values, whichever is done first; after an error there are none.
+func TestEachKeepsTheOrder(t *testing.T) {
+	second := make(chan struct{})
+	out, err := Each(t.Context(), 0, []int{1, 2}, func(_ context.Context, v int) (int, error) {
+		if v == 1 {
+			<-second
+		} else {
+			close(second)
+		}
+		return v * 10, nil
+	})
+	if err != nil || !slices.Equal(out, []int{10, 20}) {
+		t.Errorf("%v %v", out, err)
+	}
+	wrong := errors.New("wrong")
+	out, err = Each(t.Context(), 2, []int{1, 2, 3}, func(_ context.Context, v int) (int, error) {
+		if v == 2 {
+			return 0, wrong
+		}
+		return v, nil
+	})
+	if !errors.Is(err, wrong) || out != nil {
+		t.Errorf("%v %v", out, err)
 	}
 }

@@ -35,7 +35,7 @@ type SignUpInput struct {
 
 // SignUp sends a link to an address; the answer tells nobody whether the address has an account.
 func (h Accounts) SignUp(ctx context.Context, in *SignUpInput) (*Nothing, error) {
-	if err := h.Gate.AllowSignIn(in.caller, in.Body.Email); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.caller, in.Body.Email); err != nil {
 		return nil, err
 	}
 	lang := in.Body.Lang
@@ -83,7 +83,7 @@ type AcceptInput struct {
 
 // Accept uses an invitation or sign-up link. Nobody is signed in by it.
 func (h Accounts) Accept(ctx context.Context, in *AcceptInput) (*Answer[Person], error) {
-	if err := h.Gate.AllowSignIn(in.caller, ""); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.caller, ""); err != nil {
 		return nil, err
 	}
 	b := in.Body
@@ -101,7 +101,7 @@ type ForgotInput struct {
 
 // Forgot sends a link to an address that has an account; the answer tells nobody whether it has.
 func (h Accounts) Forgot(ctx context.Context, in *ForgotInput) (*Nothing, error) {
-	if err := h.Gate.AllowSignIn(in.caller, in.Body.Email); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.caller, in.Body.Email); err != nil {
 		return nil, err
 	}
 	return Done(h.Service.RequestReset(ctx, in.Body.Email))
@@ -118,7 +118,7 @@ type ResetInput struct {
 
 // Reset sets a new password by a link and ends every session of the person.
 func (h Accounts) Reset(ctx context.Context, in *ResetInput) (*Nothing, error) {
-	if err := h.Gate.AllowSignIn(in.caller, ""); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.caller, ""); err != nil {
 		return nil, err
 	}
 	return Done(h.Service.CompleteReset(ctx, in.Token, in.Body.Next))

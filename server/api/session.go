@@ -36,7 +36,7 @@ type Tokens struct {
 // SignIn opens a session, or asks for the second factor.
 func (h Accounts) SignIn(ctx context.Context, in *SignInInput) (*Answer[Tokens], error) {
 	b := in.Body
-	if err := h.Gate.AllowSignIn(in.caller, b.Email); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.caller, b.Email); err != nil {
 		return nil, err
 	}
 	out, err := h.Service.SignIn(ctx, account.Credentials{

@@ -21,6 +21,7 @@ import (
 	"sovite.fi/sovite/marketplace/account/secret"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/marketplace/store/storetest"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -59,9 +60,10 @@ func newWorld(t *testing.T) *world {
 func (w *world) clock() time.Time { return w.now }
 
 func (w *world) gateWith(keys *Keys, origin string) *Gate {
+	rates := rate.NewKeeper(w.store, w.clock, w.vault)
 	return New(Options{
 		Accounts: w.accounts, Keys: keys, Vault: w.vault, Clock: w.clock, Origin: origin,
-		PerIP: web.Rate{PerMinute: 60, Burst: 5}, PerName: web.Rate{PerMinute: 60, Burst: 3},
+		PerIP: rates.Limiter("address", rate.Limit{PerMinute: 60, Burst: 5}), PerName: rates.Limiter("account", rate.Limit{PerMinute: 60, Burst: 3}),
 	})
 }
 
@@ -368,7 +370,7 @@ func (w *world) page() *fiber.App {
 	app.Use(w.gate.Cookies(), w.gate.CSRF())
 	app.All("/", say)
 	app.Post("/signin", func(c *fiber.Ctx) error {
-		if err := w.gate.AllowSignIn(c, c.FormValue("email")); err != nil {
+		if err := w.gate.AllowSignIn(c.UserContext(), c, c.FormValue("email")); err != nil {
 			return err
 		}
 		in, err := w.accounts.SignIn(c.UserContext(), account.Credentials{Email: c.FormValue("email"), Password: good})
@@ -640,7 +642,7 @@ func TestSignInIsLimited(t *testing.T) {
 func TestOnlyAddressesAreCountedAsAccounts(t *testing.T) {
 	w := newWorld(t)
 	app := fiber.New(fiber.Config{ProxyHeader: "X-Real-IP", EnableTrustedProxyCheck: true, TrustedProxies: []string{"0.0.0.0"}})
-	app.Post("/", func(c *fiber.Ctx) error { return w.gate.AllowSignIn(c, c.FormValue("email")) })
+	app.Post("/", func(c *fiber.Ctx) error { return w.gate.AllowSignIn(c.UserContext(), c, c.FormValue("email")) })
 	for i, name := range []string{"", "", "", "", "", "x", "x", "x", "x", "x"} {
 		req := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(url.Values{"email": {name}}.Encode()))
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")

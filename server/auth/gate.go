@@ -13,6 +13,7 @@ import (
 	"sovite.fi/sovite/marketplace/apikey"
 	"sovite.fi/sovite/marketplace/check"
 	"sovite.fi/sovite/marketplace/consent/door"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -22,9 +23,9 @@ type Options struct {
 	Keys     *Keys
 	Vault    *secret.Vault
 	Clock    marketplace.Clock
-	Origin   string   // where the pages are reached, such as "https://sovite.fi"; also the issuer of tokens
-	PerIP    web.Rate // how often one address may try to sign in; the zero Rate sets no limit
-	PerName  web.Rate // how often one account may be tried
+	Origin   string        // where the pages are reached, such as "https://sovite.fi"; also the issuer of tokens
+	PerIP    *rate.Limiter // how often one address may try to sign in
+	PerName  *rate.Limiter // how often one account may be tried
 
 	Doors, SupporterDoors *door.Service // of clients, and of the members of their networks
 
@@ -45,8 +46,8 @@ type Gate struct {
 	clock     marketplace.Clock
 	origin    string
 	secure    bool
-	perIP     *web.Limiter
-	perName   *web.Limiter
+	perIP     *rate.Limiter
+	perName   *rate.Limiter
 	holders   Holders
 }
 
@@ -56,7 +57,7 @@ func New(o Options) *Gate {
 	return &Gate{
 		accounts: o.Accounts, entrances: entrances(o), keys: o.Keys, vault: o.Vault, clock: o.Clock,
 		origin: origin, secure: strings.HasPrefix(origin, "https://"),
-		perIP: web.NewLimiter(o.PerIP, o.Clock), perName: web.NewLimiter(o.PerName, o.Clock), holders: o.Holders,
+		perIP: o.PerIP, perName: o.PerName, holders: o.Holders,
 	}
 }
 
@@ -129,15 +130,15 @@ func (g *Gate) Bearer() fiber.Handler {
 // AllowSignIn limits how often sign-ins, sign-ups and resets are tried, by address of the caller and by account;
 // TooMany beyond. Call it before account.SignIn, SignUp, RequestReset, CompleteReset and Accept; name is the e-mail
 // address typed. What is no address (it opens nothing) and the empty one (a second step, a link) count for the caller only.
-func (g *Gate) AllowSignIn(c *fiber.Ctx, name string) error {
-	if err := g.perIP.Take(web.Address(c)); err != nil {
+func (g *Gate) AllowSignIn(ctx context.Context, c *fiber.Ctx, name string) error {
+	if err := g.perIP.Take(ctx, web.Address(c)); err != nil {
 		return err
 	}
 	address, ok := check.Email(strings.Clone(name))
 	if !ok {
 		return nil
 	}
-	return g.perName.Take(address)
+	return g.perName.Take(ctx, address)
 }
 
 func enter(c *fiber.Ctx, actor marketplace.Actor, session marketplace.ID) {

@@ -56,6 +56,7 @@ import (
 	"sovite.fi/sovite/marketplace/webhook"
 	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/once"
+	"sovite.fi/sovite/server/rate"
 	"sovite.fi/sovite/server/rotation"
 	"sovite.fi/sovite/server/worker/lease"
 	"sovite.fi/sovite/server/worker/standing"
@@ -64,7 +65,7 @@ import (
 // All declares every collection.
 func All() []store.Schema {
 	return slices.Concat(
-		[]store.Schema{auth.Schema()},
+		[]store.Schema{auth.Schema(), rate.Schema()},
 		once.Schemas(),
 		lease.Schemas(),
 		standing.Schemas(),

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -61,4 +62,17 @@ func isAPI(path string) bool { return path == "/api" || strings.HasPrefix(path, 
 // badField is an Invalid error about one field.
 func badField(field, key string, args ...any) error {
 	return marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field(field, key, args...)})
+}
+
+// RetryAfter is the value of a Retry-After header for an error that says how long to wait ("seconds" or "minutes" in its
+// Args), in seconds; empty for any other error.
+func RetryAfter(err error) string {
+	e := marketplace.AsError(err)
+	if e.Kind != marketplace.TooMany {
+		return ""
+	}
+	if minutes, err := strconv.Atoi(e.Args["minutes"]); err == nil {
+		return strconv.Itoa(minutes * 60)
+	}
+	return e.Args["seconds"]
 }

@@ -414,32 +414,6 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 }
 
-func TestRateLimit(t *testing.T) {
-	now := clock()
-	a := fiber.New(fiber.Config{ErrorHandler: web.ErrorHandler(bundle(t), slog.New(slog.DiscardHandler), nil)})
-	a.Use(func(c *fiber.Ctx) error {
-		c.SetUserContext(web.WithActor(c.UserContext(), marketplace.Actor{Person: marketplace.ID(c.Get("X-Who"))}))
-		return c.Next()
-	}, web.RateLimit(web.Rate{PerMinute: 60, Burst: 2}, func() time.Time { return now }))
-	a.Get("/api/x", func(c *fiber.Ctx) error { return nil })
-	ask := func(who string) (int, string) {
-		resp, _ := send(t, a, request("GET", "/api/x", "", "X-Who", who))
-		return resp.StatusCode, resp.Header.Get("Retry-After")
-	}
-	for i, want := range []int{200, 200, 429, 429} {
-		if got, after := ask("anna"); got != want || (want == 429 && after != "1") {
-			t.Errorf("request %d: %d, retry after %q", i+1, got, after)
-		}
-	}
-	if got, _ := ask("bertta"); got != 200 {
-		t.Errorf("another person pays for the first: %d", got)
-	}
-	now = now.Add(time.Second)
-	if got, _ := ask("anna"); got != 200 {
-		t.Errorf("a second later: %d", got)
-	}
-}
-
 // TestValuesOutliveTheHandler keeps what the decode helpers gave past the handler, while other requests reuse Fiber's
 // buffers. Fiber here runs without its Immutable option, so only the helpers' own copies can save the values.
 func TestValuesOutliveTheHandler(t *testing.T) {

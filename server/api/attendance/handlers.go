@@ -214,7 +214,7 @@ type CheckInInput struct {
 
 // CheckIn marks whoever types the code and their own number as present.
 func (h Handlers) CheckIn(ctx context.Context, in *CheckInInput) (*api.Nothing, error) {
-	if err := h.Gate.AllowSignIn(in.From(), ""); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.From(), ""); err != nil {
 		return nil, err
 	}
 	return api.Done(h.Service.CheckIn(ctx, in.Body.Code, in.Body.Number))

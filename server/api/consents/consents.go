@@ -152,7 +152,7 @@ func (h Handlers) Enter(ctx context.Context, in *EnterInput) (*api.Answer[Visit]
 
 // EnterBy lets the holder of a link in by one kind of door.
 func EnterBy(ctx context.Context, gate *auth.Gate, doors *door.Service, in *EnterInput) (*api.Answer[Visit], error) {
-	if err := gate.AllowSignIn(in.From(), ""); err != nil {
+	if err := gate.AllowSignIn(ctx, in.From(), ""); err != nil {
 		return nil, err
 	}
 	v, err := doors.Enter(ctx, in.Body.Token, in.Body.PIN)

@@ -21,7 +21,7 @@ type GuestTimesheet struct {
 
 // Look shows what there is to decide by a link.
 func (h Handlers) Look(ctx context.Context, in *GuestInput) (*api.Answer[GuestTimesheet], error) {
-	if err := h.Gate.AllowSignIn(in.From(), ""); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.From(), ""); err != nil {
 		return nil, err
 	}
 	t, guest, err := h.Service.Look(ctx, in.Token)
@@ -45,7 +45,7 @@ type GuestDecision struct {
 
 // Decide decides by a link, which is used up then, unless lines changed meanwhile.
 func (h Handlers) Decide(ctx context.Context, in *GuestDecision) (*api.Answer[TimesheetResult], error) {
-	if err := h.Gate.AllowSignIn(in.From(), ""); err != nil {
+	if err := h.Gate.AllowSignIn(ctx, in.From(), ""); err != nil {
 		return nil, err
 	}
 	d := timesheet.Decision{Approve: seen(in.Body.Approve)}
