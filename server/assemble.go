@@ -342,8 +342,7 @@ func (p *Parts) selling() {
 	trade := func(key string) bool { _, there := p.Carving.Type(key); return there }
 	p.Capacity = capacity.New(capacity.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Orgs: p.Accounts, Trade: trade})
 	p.Requests = request.New(request.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Scale: p.Scale, Trade: trade,
-		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Scale: p.Scale, Trade: trade, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
 	})
 	p.Quotes = quote.New(quote.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Zone: p.Zone, Requests: p.Requests, Crews: p.Capacity, Prices: p.Prices,
