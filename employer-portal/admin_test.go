@@ -206,7 +206,7 @@ func TestASetbackOnThePage(t *testing.T) {
 		_ = w.Courier.Drain(t.Context()) // fails as long as the index is away
 	}
 	b := w.as(t, "administrator")
-	b.get("/admin/jobs").expect(200, "keep the index")
+	b.get("/admin/jobs").expect(200, "“Keeps the search index up to date” after")
 	if !strings.Contains(b.doc.Find("main").Text(), "unavailable: error.unavailable") {
 		t.Error("the reason is not shown")
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"sovite.fi/sovite/marketplace/placement"
 )
@@ -68,7 +69,7 @@ func TestPrivacyOfAClient(t *testing.T) {
 	w.as(t, "employer").get("/work").expect(200, "")
 }
 
-// TestPrivacyOfAPerson: the copy, the trail, and closing one's account with the password.
+// TestPrivacyOfAPerson: the copy, the trail, and closing one's account with the password, or just after signing in.
 func TestPrivacyOfAPerson(t *testing.T) {
 	w := newWorld(t)
 	w.as(t, "coach").get("/account/privacy").expect(200, "You have clients.")
@@ -81,12 +82,21 @@ func TestPrivacyOfAPerson(t *testing.T) {
 	}
 	b.get("/account/privacy/file").expect(200, `"memberships"`)
 	b.opens("/account/privacy/close", func(string) {})
-	b.post("/account/privacy/close", url.Values{"password": {"no"}}).expect(422, "")
+	const close = "/account/privacy/close"
+	b.get(close).expect(200, "You have just signed in, so no password is asked.")
+	b.post(close, url.Values{"password": {"no"}}).expect(422, "")
+	w.Clock.Move(11 * time.Minute)
+	b.opens(close, func(string) {})
+	b.get(close).expect(200, "Have you no password?")
+	b.post(close, url.Values{}).expect(422, "If you have none, sign out and in again")
+	b.get("/account/privacy").expect(200, "Close my account")
 	b.post("/account/privacy/close", url.Values{"password": {"kolme-sinista-kahvikuppia"}}).expect(200, "Your account is closed")
 	w.Carry(t)
 	if b.get("/account"); b.status == 200 && b.path == "/account" {
 		t.Error("the account still opens")
 	}
+	w.as(t, "auditor").post(close, url.Values{}).expect(200, "Your account is closed")
+	w.as(t, "administrator").post(close, url.Values{}).expect(422, "You are an administrator of the service.")
 }
 
 // TestRecordOfProcessing: open to everybody, with what is held and how long by the inventory and the book.
@@ -99,4 +109,29 @@ func TestRecordOfProcessing(t *testing.T) {
 		t.Error("the footer does not lead to it")
 	}
 	w.client(t).get("/privacy").expect(200, "Who is responsible")
+}
+
+// TestWhoLookedAtAnAccount: a person reads that an administrator looked at the account or searched the record for them, and that an
+// auditor of the own organisation did, by name; a copy holds it, and nobody else's page does.
+func TestWhoLookedAtAnAccount(t *testing.T) {
+	w := newWorld(t)
+	me := w.as(t, "colleague")
+	w.Carry(t)
+	me.get("/account/privacy").expect(200, "")
+	for _, told := range []string{"running the service", "search of the record"} {
+		if strings.Contains(me.body, told) {
+			t.Errorf("%q before anybody looked", told)
+		}
+	}
+	admin := w.as(t, "administrator")
+	admin.get("/admin/people/{colleague}").expect(200, "colleague@sovite.test")
+	admin.get("/admin/record?do=save&chain=installation&subject=people/{colleague}").expect(200, "")
+	w.as(t, "auditor").get("/admin/record?do=save&who=colleague@sovite.test").expect(200, "")
+	w.Carry(t)
+	me.get("/account/privacy").expect(200, "Your data were read. (running the service)").expect(200, "Your data were read. (search of the record)administration of the service").
+		expect(200, "Your data were read. (search of the record)auditor, unit")
+	me.get("/account/privacy/file").expect(200, `"purpose": "administration"`)
+	if other := w.as(t, "coach").get("/account/privacy"); strings.Contains(other.body, "running the service") {
+		t.Error("somebody else's account says that it was looked at")
+	}
 }

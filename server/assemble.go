@@ -37,6 +37,7 @@ import (
 	"sovite.fi/sovite/marketplace/measure"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/notify/house"
 	"sovite.fi/sovite/marketplace/notify/notice"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
@@ -325,7 +326,7 @@ func (p *Parts) courier() *worker.Courier {
 			Coaching: p.Coaching, Finder: p.Finder, Discovery: p.Discovery, Requests: p.Requests, Quotes: p.Quotes, Orders: p.Orders, Frames: p.Frames,
 			Talks: p.Talks, Rosters: p.Rosters, OwnWeeks: p.OwnWeeks, Timesheets: p.Timesheets, Feeds: p.Feeds, Watches: p.Watches, Network: p.Network,
 			Ledger: p.Ledger, Invoices: p.Invoices, Deliveries: p.Deliveries, Daybook: p.Daybook, Reminders: p.Reminders, Online: p.Online,
-			APIKeys: p.APIKeys, Webhooks: p.Webhooks, Erasures: p.Erasures,
+			APIKeys: p.APIKeys, Webhooks: p.Webhooks, Erasures: p.Erasures, House: house.New(house.Deps{Store: p.Store, Orgs: p.Accounts, Notices: p.Notices}),
 		}), Clock: p.Clock, Wait: p.Wait, Log: p.Log, Alone: p.Leases, Setbacks: p.Setbacks,
 	})
 }
@@ -335,8 +336,7 @@ func (p *Parts) selling() {
 	trade := func(key string) bool { _, there := p.Carving.Type(key); return there }
 	p.Capacity = capacity.New(capacity.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Orgs: p.Accounts, Trade: trade})
 	p.Requests = request.New(request.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Scale: p.Scale, Trade: trade,
-		Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
+		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Places: p.Places, Scale: p.Scale, Trade: trade, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices},
 	})
 	p.Quotes = quote.New(quote.Deps{
 		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Bundle: p.Bundle, Zone: p.Zone, Requests: p.Requests, Crews: p.Capacity, Prices: p.Prices,

@@ -12,9 +12,7 @@ import (
 func (p *Parts) integrate() {
 	tell := request.Teller{Accounts: p.Accounts, Notices: p.Notices}
 	p.APIKeys = apikey.New(apikey.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Orgs: p.Accounts, Teller: tell})
-	p.Webhooks = webhook.New(webhook.Deps{
-		Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Poster: p.outside(), Teller: tell, Origin: p.Origin, Loopback: p.Loopback,
-	})
+	p.Webhooks = webhook.New(webhook.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Vault: p.Vault, Poster: p.outside(), Teller: tell, Origin: p.Origin, Loopback: p.Loopback})
 }
 
 // holders finds who comes with a key; the gate is made before the keys are.

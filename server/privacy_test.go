@@ -304,11 +304,11 @@ func TestCloseAccount(t *testing.T) {
 	ctx := t.Context()
 	a.Carry(t)
 	for who, want := range map[string]string{"coach": "privacy.obstacle.coaching", "rival": "privacy.obstacle.last_owner"} {
-		if _, err := a.Erasures.Close(ctx, a.Actor(who), servertest.Password); marketplace.AsError(err).Key != want {
+		if _, err := a.Erasures.Close(ctx, a.Actor(who), "", servertest.Password); marketplace.AsError(err).Key != want {
 			t.Errorf("%s: %v, want %s", who, err, want)
 		}
 	}
-	if _, err := a.Erasures.Close(ctx, a.Actor("supervisor"), "wrong"); !marketplace.IsKind(err, marketplace.Invalid) {
+	if _, err := a.Erasures.Close(ctx, a.Actor("supervisor"), "", "wrong"); !marketplace.IsKind(err, marketplace.Invalid) {
 		t.Errorf("closed with a wrong password: %v", err)
 	}
 	e, err := a.Extracts.Me(ctx, a.Actor("supervisor"))
@@ -325,7 +325,7 @@ func TestCloseAccount(t *testing.T) {
 			t.Errorf("%s is in the extract", word)
 		}
 	}
-	_, err = a.Erasures.Close(ctx, a.Actor("supervisor"), servertest.Password)
+	_, err = a.Erasures.Close(ctx, a.Actor("supervisor"), "", servertest.Password)
 	fine(t, err)
 	a.Carry(t)
 	for _, left := range leftovers(t, a, []string{"supervisor@sovite.test", `"name":"supervisor"`}, "timesheets") { // there it is the name of a line

@@ -7,9 +7,10 @@ import (
 	"sovite.fi/sovite/marketplace/i18n"
 	"sovite.fi/sovite/matching"
 	"sovite.fi/sovite/server"
+	"sovite.fi/sovite/server/worker"
 )
 
-// TestJobsInWords: the page about jobs calls each by words, in every language.
+// TestJobsInWords: the page about jobs calls each by words, and each step of the courier that can fail, in every language.
 func TestJobsInWords(t *testing.T) {
 	scale, err := matching.LoadScale()
 	if err != nil {
@@ -19,14 +20,21 @@ func TestJobsInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := jobs(&installation{Parts: &server.Parts{}})
-	if len(list) < 20 {
-		t.Fatalf("%d jobs", len(list))
+	keys := map[string]string{}
+	for _, j := range jobs(&installation{Parts: &server.Parts{}}) {
+		keys["portal."+admin.JobKey(j.Name)] = j.Name
 	}
-	for _, j := range list {
+	jobs := len(keys)
+	for _, r := range worker.Reactions(worker.Followers{}) {
+		keys["portal."+admin.ReactionKey(r.Name)] = r.Name
+	}
+	if jobs < 20 || len(keys) < jobs+30 {
+		t.Fatalf("%d jobs, %d reactions", jobs, len(keys)-jobs)
+	}
+	for key, name := range keys {
 		for _, voice := range i18n.Languages() {
-			if key := "portal." + admin.JobKey(j.Name); !bundle.In(voice).Has(key) {
-				t.Errorf("job %q has no words in %s: %s", j.Name, voice, key)
+			if !bundle.In(voice).Has(key) {
+				t.Errorf("%q has no words in %s: %s", name, voice, key)
 			}
 		}
 	}

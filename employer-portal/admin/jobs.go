@@ -47,7 +47,7 @@ func (r *request) setbacks(list []standing.Setback) []view.PlacedPart {
 func (r *request) setback(b standing.Setback) view.PlacedPart {
 	step := r.T("admin.setback.record")
 	if b.Fact != "" {
-		step = r.T("admin.setback.reaction", "name", b.Step, "fact", b.Fact)
+		step = r.T("admin.setback.reaction", "name", r.worded(ReactionKey(b.Step), b.Step), "fact", b.Fact)
 	}
 	part := view.PlacedPart{ID: string(b.ID), Heading: b.Document, Pairs: []view.Pair{
 		{Label: r.T("admin.setback.step"), Text: step},
@@ -100,17 +100,25 @@ func (r *request) runs(list []standing.Run) view.PlacedPart {
 	return part
 }
 
-// job is a job in words; as the program calls it when there are none.
-func (r *request) job(name string) string {
-	if key := "portal." + JobKey(name); r.Lang.Has(key) {
+func (r *request) job(name string) string { return r.worded(JobKey(name), name) }
+
+// worded is what the program does by itself in words; as the program calls it when there are none.
+func (r *request) worded(key, name string) string {
+	if key = "portal." + key; r.Lang.Has(key) {
 		return r.Lang.T(key)
 	}
 	return name
 }
 
 // JobKey is the message that says what a job is, without the prefix of the portal.
-func JobKey(name string) string {
-	return "admin.job." + strings.Map(func(c rune) rune {
+func JobKey(name string) string { return "admin.job." + keyed(name) }
+
+// ReactionKey is the message that says what follows from a fact, without the prefix of the portal.
+func ReactionKey(name string) string { return "admin.reaction." + keyed(name) }
+
+// keyed is a name as the end of a message's key.
+func keyed(name string) string {
+	return strings.Map(func(c rune) rune {
 		if c >= 'a' && c <= 'z' {
 			return c
 		}

@@ -13,6 +13,7 @@ export const accounts = {
   organiser: "jarjestaja@demo.sovite.fi",
   otherOrganiser: "toinen.jarjestaja@demo.sovite.fi",
   administrator: "yllapito@demo.sovite.fi",
+  manager: "palvelupaallikko@demo.sovite.fi",
 };
 
 // adminPages are the pages of administration that need no record to exist.

@@ -7,6 +7,7 @@ import (
 	"sovite.fi/sovite/employer-portal/visit"
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/privacy/trail"
+	"sovite.fi/sovite/server/auth"
 )
 
 const accountPath = "/account/privacy"
@@ -95,15 +96,32 @@ func (r *request) actor(e trail.Entry) string {
 	return r.Lang.T("privacy.v." + string(e.Who))
 }
 
-func (r *request) closePage(v url.Values, bad []marketplace.FieldError) *view.Single {
+// closePage asks for the password, or for nothing more when the sign-in is fresh; it says which, and what whoever has none can do.
+func (r *request) closePage(v url.Values, bad []marketplace.FieldError) (*view.Single, error) {
+	fresh, err := r.Passkeys.Fresh(r.Ctx, r.Actor, auth.SessionFrom(r.Ctx))
+	if err != nil {
+		return nil, err
+	}
 	page := r.Single("privacy.close", accountPath+"/close", v, bad, func(f view.Form) []view.Field {
+		if fresh {
+			return nil
+		}
 		return []view.Field{f.Password("password", "portal.password.old", "current-password")}
 	})
-	page.Back = &view.Link{Text: r.T("privacy.account"), Href: accountPath}
-	return page
+	page.Back, page.Note = &view.Link{Text: r.T("privacy.account"), Href: accountPath}, r.T("privacy.close.no_password")
+	if fresh {
+		page.Intro, page.Note = r.T("privacy.close.fresh"), ""
+	}
+	return page, nil
 }
 
-func (r *request) getClose() error { return r.Show(r.closePage(url.Values{}, nil)) }
+func (r *request) getClose() error {
+	page, err := r.closePage(url.Values{}, nil)
+	if err != nil {
+		return err
+	}
+	return r.Show(page)
+}
 
 // postClose closes the account; whoever did that is signed out by it.
 func (r *request) postClose() error {
@@ -111,12 +129,16 @@ func (r *request) postClose() error {
 	if err != nil {
 		return err
 	}
-	if _, err := r.Erasures.Close(r.Ctx, r.Actor, v.Get("password")); err != nil {
+	if _, err := r.Erasures.Close(r.Ctx, r.Actor, auth.SessionFrom(r.Ctx), v.Get("password")); err != nil {
 		bad, err := visit.FieldErrors(err)
 		if err != nil {
 			return err
 		}
-		return r.Wrong(r.closePage(v, bad))
+		page, err := r.closePage(v, bad)
+		if err != nil {
+			return err
+		}
+		return r.Wrong(page)
 	}
 	r.Courier.Nudge()
 	page := &view.Placed{Base: r.Base(r.T("privacy.closed")), Heading: r.T("privacy.closed"), Lead: []string{r.T("privacy.closed.text")}}

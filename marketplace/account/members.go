@@ -40,7 +40,7 @@ func (s *Service) SetRoles(ctx context.Context, actor marketplace.Actor, who mar
 	if err := actor.Must(marketplace.RoleOwner); err != nil {
 		return err
 	}
-	o, err := s.memberOrg(ctx, actor, who)
+	_, o, err := s.member(ctx, actor, who)
 	if err != nil {
 		return err
 	}
@@ -65,24 +65,29 @@ func (s *Service) SetRoles(ctx context.Context, actor marketplace.Actor, who mar
 	return err
 }
 
-// RemoveMember ends a membership; for owners, and for anybody who leaves. The last owner stays: Conflict
-// "account.last_owner". The person's sessions stay, without any role in the organisation.
+// RemoveMember ends a membership, but no session; for owners, and for anybody who leaves. The last owner stays: Conflict
+// "account.last_owner". So does an administrator, until another takes the role away: Conflict "account.administrator".
 func (s *Service) RemoveMember(ctx context.Context, actor marketplace.Actor, who marketplace.ID) error {
-	if who != actor.Person || who == "" {
-		if err := actor.Must(marketplace.RoleOwner); err != nil {
-			return err
-		}
+	if err := actor.Must(marketplace.RoleOwner); err != nil && (who != actor.Person || who == "") {
+		return err
 	}
-	o, err := s.memberOrg(ctx, actor, who)
+	m, o, err := s.member(ctx, actor, who)
 	if err != nil {
 		return err
+	}
+	administers := func(m Membership) bool { return slices.Contains(m.Roles, marketplace.RoleAdministrator) }
+	if administers(m) {
+		return marketplace.Errorf(marketplace.Conflict, "account.administrator")
 	}
 	if err := s.setOwner(ctx, actor, o.ID, who, false); err != nil {
 		return err
 	}
-	_, err = store.Change(ctx, s.members, membershipID(who, o.ID), func(m *Membership) ([]marketplace.Fact, error) {
+	_, err = store.Change(ctx, s.members, m.ID, func(m *Membership) ([]marketplace.Fact, error) {
 		if !m.Active {
 			return nil, store.ErrUnchanged
+		}
+		if administers(*m) {
+			return nil, marketplace.Errorf(marketplace.Conflict, "account.administrator")
 		}
 		m.Active, m.Roles, m.Ended = false, nil, s.clock.Now()
 		return []marketplace.Fact{s.fact(actor, o.ID, "membership.removed", memberships, m.ID, "person", who)}, nil
@@ -111,17 +116,14 @@ func (s *Service) Grant(ctx context.Context, actor marketplace.Actor, who, org m
 	return s.give(ctx, actor, who, org, roles, "grant "+string(s.ids()))
 }
 
-// memberOrg loads the actor's organisation, if the person is a member of it.
-func (s *Service) memberOrg(ctx context.Context, actor marketplace.Actor, who marketplace.ID) (Organisation, error) {
+// member loads somebody's membership in the actor's organisation, and the organisation.
+func (s *Service) member(ctx context.Context, actor marketplace.Actor, who marketplace.ID) (Membership, Organisation, error) {
 	m, err := s.members.Get(ctx, membershipID(who, actor.Org))
-	if err != nil {
-		return Organisation{}, err
-	}
-	if !m.Value.Active {
-		return Organisation{}, notFound()
+	if err != nil || !m.Value.Active {
+		return Membership{}, Organisation{}, firstError(err, notFound)
 	}
 	o, err := s.orgs.Get(ctx, actor.Org)
-	return o.Value, err
+	return m.Value, o.Value, err
 }
 
 // give makes or widens a membership, once per reason (via). The owners' list comes first and the membership, which

@@ -82,16 +82,14 @@ type PublicOrganisation struct {
 	Suspended    bool           `json:"suspended,omitempty"`
 }
 
+func (o Organisation) public() PublicOrganisation {
+	return PublicOrganisation{ID: o.ID, Name: o.Name, BusinessID: o.BusinessID, Kinds: o.Kinds, Municipality: o.Municipality, Suspended: o.Suspended}
+}
+
 // PublicOrganisation reads what anybody may know of an organisation.
 func (s *Service) PublicOrganisation(ctx context.Context, id marketplace.ID) (PublicOrganisation, error) {
 	e, err := s.orgs.Get(ctx, id)
-	if err != nil {
-		return PublicOrganisation{}, err
-	}
-	o := e.Value
-	return PublicOrganisation{
-		ID: o.ID, Name: o.Name, BusinessID: o.BusinessID, Kinds: o.Kinds, Municipality: o.Municipality, Suspended: o.Suspended,
-	}, nil
+	return e.Value.public(), err
 }
 
 // Directory lists the organisations of a kind by name, for everybody who works for one: what anybody may know of those
@@ -104,7 +102,7 @@ func (s *Service) Directory(ctx context.Context, actor marketplace.Actor, kind K
 	out := marketplace.List[PublicOrganisation]{Next: next}
 	for _, e := range found {
 		if o := e.Value; !o.Suspended && slices.Contains(o.Kinds, kind) {
-			out.Items = append(out.Items, PublicOrganisation{ID: o.ID, Name: o.Name, BusinessID: o.BusinessID, Kinds: o.Kinds, Municipality: o.Municipality})
+			out.Items = append(out.Items, o.public())
 		}
 	}
 	return out, err

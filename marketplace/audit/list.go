@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"regexp"
+	"strings"
 
 	"sovite.fi/sovite/marketplace"
 	"sovite.fi/sovite/marketplace/store"
@@ -47,6 +48,14 @@ func (f Filter) checked() error {
 		bad = append(bad, marketplace.Field("to", "audit.period"))
 	}
 	return marketplace.InvalidFields(bad)
+}
+
+// person is whom a search is about, if about one.
+func (f Filter) person() marketplace.ID {
+	if id, ok := strings.CutPrefix(f.Subject, "people/"); ok {
+		return marketplace.ID(id)
+	}
+	return f.Actor
 }
 
 // query is what the store is asked for; each way to narrow has an index with the time behind it.

@@ -24,6 +24,7 @@ const MostCopied = 5000
 // Looks lets people search the record, and writes each search into the chain that was searched.
 type Looks struct {
 	record *Record
+	reads  *Reads
 	facts  marketplace.Facts
 	docs   store.Collection[Look]
 }
@@ -32,7 +33,7 @@ func looksSchema() store.Schema { return store.Schema{Collection: "audit_looks"}
 
 // NewLooks makes the keeper of looks.
 func NewLooks(s store.Store, record *Record, facts marketplace.Facts) *Looks {
-	return &Looks{record: record, facts: facts, docs: store.NewCollection[Look](s, looksSchema())}
+	return &Looks{record: record, reads: NewReads(s, facts), facts: facts, docs: store.NewCollection[Look](s, looksSchema())}
 }
 
 // Search is Record.List, written down before anything is shown. A search that is refused leaves no trace.
@@ -74,6 +75,11 @@ func (l *Looks) note(ctx context.Context, actor marketplace.Actor, f Filter, way
 	} {
 		if x.value != "" {
 			data = append(data, x.name, x.value)
+		}
+	}
+	if who := f.person(); who != "" && who != actor.Person { // which is a look at that person, too
+		if err := l.reads.Seen(ctx, actor, "people/"+string(who), "record", chain); err != nil {
+			return err
 		}
 	}
 	return l.write(ctx, actor, "audit.searched", Look{Org: chain, Filter: f, Way: way}, append(data, "way", way)...)

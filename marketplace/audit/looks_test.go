@@ -47,6 +47,7 @@ func TestSearches(t *testing.T) {
 		"another type":     {Filter{Type: "task.closed"}, nil},
 		"somebody":         {Filter{Actor: "ann", From: at(6)}, []int64{6}},
 		"somebody else":    {Filter{Actor: "bob"}, nil},
+		"about somebody":   {Filter{Subject: "people/bob"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			looks, facts := searching(t, 6)
@@ -65,7 +66,17 @@ func TestSearches(t *testing.T) {
 			if err != nil || more || len(copied) != len(tt.want) {
 				t.Errorf("copied %d, %v, %v", len(copied), more, err)
 			}
-			seen := facts()
+			var seen, reads []marketplace.Fact
+			for _, f := range facts() {
+				if f.Type == FactRead {
+					reads = append(reads, f)
+				} else {
+					seen = append(seen, f)
+				}
+			}
+			if about := tt.filter.person(); (about == "") != (len(reads) == 0) || about != "" && (reads[0].Subject != "people/"+string(about) || reads[0].Org != "acme") {
+				t.Errorf("reads %+v", reads)
+			}
 			if len(seen) != 2 || seen[0].Type != "audit.searched" || seen[0].Org != "acme" || seen[0].Data["type"] != tt.filter.Type || seen[0].Data["way"] != "page" || seen[1].Data["way"] != "file" {
 				t.Errorf("facts %+v", seen)
 			}

@@ -106,4 +106,5 @@ const (
 	InCrew    Obstacle = "in_crew"    // an organiser still plans shifts for them
 	Coaching  Obstacle = "coaching"   // clients are on the person's caseload
 	LastOwner Obstacle = "last_owner" // an organisation would have no owner
+	Steering  Obstacle = "steering"   // the person is an administrator of the installation
 )

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sovite.fi/sovite/marketplace"
+	"sovite.fi/sovite/marketplace/account"
 	"sovite.fi/sovite/marketplace/placement"
 	"sovite.fi/sovite/marketplace/privacy/holding"
 	"sovite.fi/sovite/marketplace/store"
@@ -90,7 +91,7 @@ func (s *Service) effects(ctx context.Context, who holding.Subject) (Preview, er
 func (s *Service) obstacles(ctx context.Context, who holding.Subject) (out []Obstacle, err error) {
 	checks := []func(context.Context, holding.Subject) (Obstacle, bool, error){s.working, s.inCrew}
 	if who.Whose == holding.Person {
-		checks = []func(context.Context, holding.Subject) (Obstacle, bool, error){s.coaching, s.lastOwner}
+		checks = []func(context.Context, holding.Subject) (Obstacle, bool, error){s.coaching, s.lastOwner, s.steering}
 	}
 	for _, check := range checks {
 		what, there, err := check(ctx, who)
@@ -155,4 +156,14 @@ func (s *Service) lastOwner(ctx context.Context, who holding.Subject) (Obstacle,
 		}
 	}
 	return LastOwner, false, nil
+}
+
+// steering says whether the person is an administrator, from whom another takes the role first, so that there is always one.
+func (s *Service) steering(ctx context.Context, who holding.Subject) (_ Obstacle, there bool, err error) {
+	members := store.NewCollection[account.Membership](s.Store, store.Schema{Collection: "memberships"})
+	err = members.Each(ctx, store.Query{Index: "person", Eq: []any{string(who.ID), true}}, func(e store.Entry[account.Membership]) error {
+		there = there || slices.Contains(e.Value.Roles, marketplace.RoleAdministrator)
+		return nil
+	})
+	return Steering, there, err
 }

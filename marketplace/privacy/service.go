@@ -19,6 +19,13 @@ type Deps struct {
 	Clients  consent.Clients
 	Consents Consents
 	Accounts Accounts
+	SignIns  SignIns
+	Teller   Teller
+}
+
+// SignIns says whether the actor signed in just now; passkey.Service does.
+type SignIns interface {
+	Fresh(ctx context.Context, actor marketplace.Actor, session marketplace.ID) (bool, error)
 }
 
 // Consents ends what a client allowed; consent.Service does.
@@ -202,13 +209,13 @@ func (s *Service) Decide(ctx context.Context, actor marketplace.Actor, client ma
 	return s.change(ctx, actor, client, func(e Erasure) (Erasure, error) { return e.decided(actor.Person, ways, s.Clock.Now()) })
 }
 
-// Close closes the person's own account, once the password says that it is they; it cannot be undone. Conflict
-// "privacy.obstacle…" while something stands in the way.
-func (s *Service) Close(ctx context.Context, actor marketplace.Actor, password string) (Entry, error) {
+// Close closes the person's own account, once the password says that it is they, or without one that they signed in just now in this
+// session: not everybody has a password. It cannot be undone. Conflict "privacy.obstacle…" while something stands in the way.
+func (s *Service) Close(ctx context.Context, actor marketplace.Actor, session marketplace.ID, password string) (Entry, error) {
 	if actor.Person == "" || actor.IsVisitor() {
 		return Entry{}, marketplace.Errorf(marketplace.Unauthenticated, "error.sign_in_first")
 	}
-	if err := s.Accounts.CheckPassword(ctx, actor, password); err != nil {
+	if err := s.proven(ctx, actor, session, password); err != nil {
 		return Entry{}, err
 	}
 	who, err := holding.Whom(ctx, s.Store, holding.Person, actor.Person)
@@ -226,6 +233,18 @@ func (s *Service) Close(ctx context.Context, actor marketplace.Actor, password s
 		return Entry{}, err
 	}
 	return s.change(ctx, actor, actor.Person, func(e Erasure) (Erasure, error) { return e.decided(actor.Person, nil, s.Clock.Now()) })
+}
+
+// proven says that it is the actor; Invalid at "password" when neither the password nor the sign-in does.
+func (s *Service) proven(ctx context.Context, actor marketplace.Actor, session marketplace.ID, password string) error {
+	if password != "" {
+		return s.Accounts.CheckPassword(ctx, actor, password)
+	}
+	fresh, err := s.SignIns.Fresh(ctx, actor, session)
+	if err == nil && !fresh {
+		err = marketplace.InvalidFields([]marketplace.FieldError{marketplace.Field("password", "privacy.sign_in_again")})
+	}
+	return err
 }
 
 // Expire erases a client whose coaching ended long ago, by the program itself. Conflict "privacy.obstacle…" while something stands in

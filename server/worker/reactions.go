@@ -22,6 +22,7 @@ import (
 	"sovite.fi/sovite/marketplace/liability"
 	"sovite.fi/sovite/marketplace/network"
 	"sovite.fi/sovite/marketplace/notify"
+	"sovite.fi/sovite/marketplace/notify/house"
 	"sovite.fi/sovite/marketplace/order"
 	"sovite.fi/sovite/marketplace/order/talk"
 	"sovite.fi/sovite/marketplace/payment"
@@ -79,6 +80,7 @@ type Followers struct {
 	APIKeys       *apikey.Service
 	Webhooks      *webhook.Service
 	Erasures      *privacy.Service
+	House         *house.Service
 }
 
 // Reactions is the one list "fact → what follows". Reactions to the same fact run in this order.
@@ -125,6 +127,8 @@ func Reactions(f Followers) []Reaction {
 		{Name: "write messages to other systems", On: webhook.Follows(), Do: f.Webhooks.Follow},
 		{Name: "tell of webhooks", On: webhook.Told(), Do: f.Webhooks.Tell},
 		{Name: "end the calendars of closed accounts", On: feed.Follows(), Do: f.Feeds.Follow},
+		{Name: "tell of erasures", On: privacy.Told(), Do: f.Erasures.Tell},
+		{Name: "tell of the house", On: house.Told(), Do: f.House.Tell},
 		{Name: "carry out erasures", On: privacy.Follows(), Do: f.Erasures.Follow},
 	}
 }

@@ -79,6 +79,13 @@ func (s *Service) close(ctx context.Context, actor marketplace.Actor, org market
 	case to && org == actor.Org: // whoever closed their own would have no way to open it again
 		return marketplace.Errorf(marketplace.Conflict, "office.own_organisation")
 	case to:
+		there, err := s.administering(ctx, store.Query{Index: "org", Eq: []any{string(org), true}})
+		if err == nil && len(there) > 0 { // who would be none any more, two such organisations at once could leave nobody
+			err = marketplace.Errorf(marketplace.Conflict, "office.administrators")
+		}
+		if err != nil {
+			return err
+		}
 		return s.do(ctx, actor, Act{Deed: Suspended, Org: org, Reason: why}, func() error { return s.Accounts.Suspend(ctx, actor, org) })
 	}
 	return s.do(ctx, actor, Act{Deed: Restored, Org: org, Reason: why}, func() error { return s.Accounts.Restore(ctx, actor, org) })
@@ -137,7 +144,17 @@ func (s *Service) Disable(ctx context.Context, actor marketplace.Actor, who mark
 	case p.Disabled:
 		return marketplace.Errorf(marketplace.Conflict, "office.as_it_was")
 	}
-	return s.do(ctx, actor, Act{Deed: Disabled, Person: who, Reason: why}, func() error { return s.Accounts.Disable(ctx, actor, who) })
+	disable := func() error {
+		return s.do(ctx, actor, Act{Deed: Disabled, Person: who, Reason: why}, func() error { return s.Accounts.Disable(ctx, actor, who) })
+	}
+	held, err := s.held(ctx, who)
+	switch {
+	case err != nil:
+		return err
+	case len(held) == 0:
+		return disable()
+	}
+	return s.takes(ctx, actor, who, disable)
 }
 
 // Enable opens a closed account again, with a reason.
@@ -179,12 +196,15 @@ func (s *Service) Appoint(ctx context.Context, actor marketplace.Actor, who mark
 		return marketplace.Errorf(marketplace.Conflict, "office.as_it_was")
 	}
 	return s.do(ctx, actor, Act{Deed: Appointed, Person: who, Reason: why}, func() error {
-		return s.Accounts.Grant(ctx, actor, who, actor.Org, marketplace.RoleAdministrator)
+		if err := s.Accounts.Grant(ctx, actor, who, actor.Org, marketplace.RoleAdministrator); err != nil {
+			return err
+		}
+		return s.taken(ctx, who)
 	})
 }
 
-// Dismiss takes the role of administrator from somebody in every organisation, with a reason. Nobody dismisses themselves, so
-// that there is always one left.
+// Dismiss takes the role of administrator from somebody in every organisation, with a reason. Nobody dismisses themselves, and of two
+// who dismiss each other at once one is refused, so that there is always one left.
 func (s *Service) Dismiss(ctx context.Context, actor marketplace.Actor, who marketplace.ID, why string) error {
 	_, why, err := s.about(ctx, actor, who, why)
 	if err != nil {
@@ -193,26 +213,22 @@ func (s *Service) Dismiss(ctx context.Context, actor marketplace.Actor, who mark
 	if who == actor.Person {
 		return marketplace.Errorf(marketplace.Conflict, "office.yourself")
 	}
-	var held []account.Membership
-	err = s.members.Each(ctx, store.Query{Index: "person", Eq: []any{string(who), true}}, func(e store.Entry[account.Membership]) error {
-		if slices.Contains(e.Value.Roles, marketplace.RoleAdministrator) {
-			held = append(held, e.Value)
-		}
-		return nil
-	})
+	held, err := s.held(ctx, who)
 	if err == nil && len(held) == 0 {
 		err = marketplace.Errorf(marketplace.Conflict, "office.as_it_was")
 	}
 	if err != nil {
 		return err
 	}
-	return s.do(ctx, actor, Act{Deed: Dismissed, Person: who, Reason: why}, func() error {
-		for _, m := range held {
-			if err := s.take(ctx, actor, m); err != nil {
-				return err
+	return s.takes(ctx, actor, who, func() error {
+		return s.do(ctx, actor, Act{Deed: Dismissed, Person: who, Reason: why}, func() error {
+			for _, m := range held {
+				if err := s.take(ctx, actor, m); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
+			return nil
+		})
 	})
 }
 

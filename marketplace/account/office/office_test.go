@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -223,6 +224,78 @@ func TestAdministrators(t *testing.T) {
 		t.Errorf("dismissed with %v %v", roles, err)
 	}
 	w.want(marketplace.Conflict, w.Dismiss(ctx, who, w.admin.Person, "again"))
+}
+
+// Of two administrators who take it from each other at once, by dismissing or by closing the account, one is refused and stays.
+func TestTwoDismissAtOnce(t *testing.T) {
+	for round := range 20 {
+		w := newWorld(t).peopled()
+		other := w.person("other@example.fi", w.house, marketplace.RoleAdministrator)
+		var group sync.WaitGroup
+		errs := make([]error, 2)
+		group.Go(func() { errs[0] = w.Dismiss(t.Context(), w.admin, other.Person, "Left") })
+		group.Go(func() {
+			if round%2 == 0 {
+				errs[1] = w.Dismiss(t.Context(), other, w.admin.Person, "Left")
+			} else {
+				errs[1] = w.Disable(t.Context(), other, w.admin.Person, "Left")
+			}
+		})
+		group.Wait()
+		refused := slices.IndexFunc(errs, func(err error) bool { return marketplace.IsKind(err, marketplace.Forbidden) })
+		if refused < 0 || errs[1-refused] != nil {
+			t.Fatalf("round %d: %v", round, errs)
+		}
+		stays := []marketplace.Actor{w.admin, other}[1-refused]
+		w.ok(w.Appoint(t.Context(), stays, w.person("third@example.fi", w.house, marketplace.RoleEmployer).Person, "Two are better"))
+		known, err := w.Person(t.Context(), stays, stays.Person)
+		if w.ok(err); known.Disabled || !slices.Contains(known.Memberships[0].Roles, marketplace.RoleAdministrator) {
+			t.Errorf("round %d: who stays is %+v", round, known)
+		}
+	}
+}
+
+// Whoever was dismissed takes nothing from anybody with what they asked for before; appointed anew they can. An administrator is no
+// member to be removed, and their organisation is not suspended.
+func TestAnAdministratorIsKept(t *testing.T) {
+	ctx := t.Context()
+	w := newWorld(t).peopled()
+	other := w.person("other@example.fi", w.org("Second house"), marketplace.RoleAdministrator)
+	third := w.person("third@example.fi", w.house, marketplace.RoleOwner)
+	w.want(marketplace.Conflict, w.Suspend(ctx, w.admin, other.Org, "Unpaid"))
+	w.want(marketplace.Conflict, w.accounts.RemoveMember(ctx, w.admin, w.admin.Person))
+	w.want(marketplace.Conflict, w.accounts.RemoveMember(ctx, third, w.admin.Person))
+	w.ok(w.Dismiss(ctx, other, w.admin.Person, "Holidays"))
+	w.want(marketplace.Forbidden, w.Dismiss(ctx, w.admin, other.Person, "Late"))
+	w.want(marketplace.Forbidden, w.Disable(ctx, w.admin, other.Person, "Late"))
+	w.ok(w.accounts.RemoveMember(ctx, third, w.admin.Person))
+	other.Org = w.house
+	w.ok(w.accounts.Grant(ctx, marketplace.System(""), other.Person, w.house, marketplace.RoleAdministrator))
+	w.ok(w.Appoint(ctx, other, w.admin.Person, "Back"))
+	w.ok(w.Dismiss(ctx, w.admin, other.Person, "My turn"))
+	w.ok(w.Suspend(ctx, w.admin, w.org("Third house"), "Unpaid"))
+}
+
+// Whatever write the program stops at while the role is taken, doing it again takes it, and whoever took it still can.
+func TestDismissAfterCrash(t *testing.T) {
+	for _, moment := range []storetest.Moment{storetest.BeforeWrite, storetest.AfterWrite} {
+		for k := 1; ; k++ {
+			w := newWorld(t).peopled()
+			who := w.person("who@example.fi", w.house, marketplace.RoleAdministrator)
+			err := over(t, storetest.Faulty(w.store, k, moment)).Dismiss(t.Context(), w.admin, who.Person, "Left")
+			if err == nil {
+				break
+			}
+			if err := w.Dismiss(t.Context(), w.admin, who.Person, "Left"); err != nil && !marketplace.IsKind(err, marketplace.Conflict) {
+				t.Fatal(err)
+			}
+			if roles, err := w.accounts.RolesOf(t.Context(), w.house, who.Person); err != nil || len(roles) > 0 {
+				t.Errorf("crash at write %d: %v %v", k, roles, err)
+			}
+			w.ok(w.Appoint(t.Context(), w.admin, who.Person, "Back"))
+			w.ok(w.Dismiss(t.Context(), who, w.admin.Person, "My turn"))
+		}
+	}
 }
 
 // Whatever write the program stops at, doing it again leaves the deed done with its reason.

@@ -31,6 +31,7 @@ type Service struct {
 	members  store.Collection[account.Membership]
 	listings store.Collection[Listing]
 	acts     store.Collection[Act]
+	taking   store.Collection[Taking]
 }
 
 // person is as much of the stored person as is read here; it is never saved.
@@ -56,7 +57,7 @@ func Schemas() []store.Schema {
 		{Name: "org", Fields: []string{"org", "at"}},
 		{Name: "person", Fields: []string{"person", "at"}},
 		{Name: "at", Fields: []string{"at"}},
-	}}}
+	}}, {Collection: "administration_taking"}}
 }
 
 // New makes the service.
@@ -66,7 +67,7 @@ func New(d Deps) *Service {
 		Deps: d, facts: marketplace.Facts{IDs: d.IDs, Clock: d.Clock},
 		orgs: store.NewCollection[account.Organisation](d.Store, of[0]), people: store.NewCollection[person](d.Store, of[1]),
 		members: store.NewCollection[account.Membership](d.Store, of[2]), listings: store.NewCollection[Listing](d.Store, own[0]),
-		acts: store.NewCollection[Act](d.Store, own[1]),
+		acts: store.NewCollection[Act](d.Store, own[1]), taking: store.NewCollection[Taking](d.Store, own[2]),
 	}
 }
 
@@ -126,7 +127,7 @@ func (s *Service) Person(ctx context.Context, actor marketplace.Actor, id market
 	if err != nil {
 		return Known{}, err
 	}
-	if err := s.Reads.Seen(ctx, actor, s.people.Subject(id), purpose, ""); err != nil {
+	if err := s.Reads.Seen(ctx, actor, s.people.Subject(id), purpose, audit.Installation); err != nil {
 		return Known{}, err
 	}
 	v := p.Value

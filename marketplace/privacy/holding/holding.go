@@ -95,7 +95,7 @@ func Impersonal() map[string]Reason {
 			"organisations", "tasks", "carvings", "crews", "requests", "limits", "quotes", "orders", "frames", "prices", "liability_packs", "liability_relations",
 			"alternates", "shortlists", "fidelity_ratings", "api_keys", "webhooks", "webhook_deliveries",
 		},
-		Trace: {"audit", "audit_heads", "audit_looks", "administration", "attempts", "once", "rates", "erasures", "retention_runs"},
+		Trace: {"audit", "audit_heads", "audit_looks", "administration", "administration_taking", "attempts", "once", "rates", "erasures", "retention_runs"},
 		Marker: {
 			"keys", "leases", "escoreleases", "escopieces", "reach_runs", "reach", "reach_caseloads", "task_states", "rule_states", "rosterproposals",
 			"job_runs", "setbacks", "rotations", "organisation_names", "signin_services", "signin_domains", "signin_attempts", "passkey_challenges",

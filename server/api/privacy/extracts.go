@@ -8,6 +8,7 @@ import (
 	"sovite.fi/sovite/marketplace/privacy/trail"
 	"sovite.fi/sovite/marketplace/store"
 	"sovite.fi/sovite/server/api"
+	"sovite.fi/sovite/server/auth"
 	"sovite.fi/sovite/server/web"
 )
 
@@ -90,15 +91,15 @@ func told(e trail.Entry) TrailEntry {
 	return TrailEntry{e.At.String(), e.Type, e.Purpose, string(e.Org), string(e.Who), e.Name}
 }
 
-// AccountCloseInput says that it is the caller who closes the account.
+// AccountCloseInput says that it is the caller who closes the account. Within ten minutes after signing in no password is needed.
 type AccountCloseInput struct {
 	Body struct {
-		Password string `json:"password" maxLength:"200"`
+		Password string `json:"password,omitempty" maxLength:"200" doc:"May be left out within ten minutes after signing in"`
 	}
 }
 
 // Close closes the caller's own account.
 func (h Handlers) Close(ctx context.Context, in *AccountCloseInput) (*api.Answer[Erasure], error) {
-	e, err := h.Erasures.Close(ctx, web.ActorFrom(ctx), in.Body.Password)
+	e, err := h.Erasures.Close(ctx, web.ActorFrom(ctx), auth.SessionFrom(ctx), in.Body.Password)
 	return api.Reply(shown(e.Value), err)
 }
