@@ -15,8 +15,7 @@ import (
 func (p *Parts) answering() {
 	p.Trail = trail.New(trail.Deps{Record: p.Record, People: p.Accounts})
 	p.Extracts = extract.New(extract.Deps{Store: p.Store, Clock: p.Clock, Reads: p.Reads, Clients: p.findClient, Trail: p.Trail, Orgs: p.Accounts})
-	p.Erasures = privacy.New(privacy.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Reads: p.Reads, Clients: p.findClient, Consents: p.Consents, Accounts: p.Accounts,
-		SignIns: p.Passkeys, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}})
+	p.Erasures = privacy.New(privacy.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Reads: p.Reads, Clients: p.findClient, Consents: p.Consents, Accounts: p.Accounts, SignIns: p.Passkeys, Teller: request.Teller{Accounts: p.Accounts, Notices: p.Notices}})
 	p.Retention = retention.New(retention.Deps{Store: p.Store, Clock: p.Clock, IDs: p.IDs, Rules: p.Rules, Erasures: p.Erasures})
 }
 
