@@ -61,10 +61,13 @@ func (r *request) postSign() error {
 	return r.json(fiber.StatusOK, marks{State: string(e.Value.State)})
 }
 
-// body reads the JSON body of a request about a shift.
+// body reads the JSON body of a request about a shift, for whoever may see that shift.
 func (r *request) body(into any) (marketplace.ID, error) {
 	id, err := r.id()
 	if err != nil {
+		return "", err
+	}
+	if _, err := r.view(); err != nil {
 		return "", err
 	}
 	if err := web.CheckJSON(r.C.Body()); err != nil {
@@ -80,11 +83,8 @@ func (r *request) body(into any) (marketplace.ID, error) {
 // the usual way.
 func (r *request) trouble(err error) error {
 	e := marketplace.AsError(err)
-	status := fiber.StatusConflict
 	switch e.Kind {
-	case marketplace.Invalid, marketplace.TooLarge:
-		status = fiber.StatusUnprocessableEntity
-	case marketplace.NotFound, marketplace.Forbidden, marketplace.Conflict, marketplace.Stale:
+	case marketplace.Invalid, marketplace.TooLarge, marketplace.NotFound, marketplace.Forbidden, marketplace.Conflict, marketplace.Stale:
 	default:
 		return err
 	}
@@ -97,7 +97,7 @@ func (r *request) trouble(err error) error {
 			}
 		}
 	}
-	return r.json(status, map[string]string{"problem": strings.Join(words, " ")})
+	return r.json(web.Status(e.Kind), map[string]string{"problem": strings.Join(words, " ")})
 }
 
 func (r *request) json(status int, body any) error {

@@ -38,6 +38,9 @@ func (r *request) getTemplate() error {
 
 // postImport checks a table and shows what it holds; posted again with the checked content, it saves the good rows.
 func (r *request) postImport() error {
+	if err := r.Actor.Must(marketplace.RoleEmployer, marketplace.RoleOwner); err != nil {
+		return err
+	}
 	v, err := r.Posted()
 	if err != nil {
 		return err

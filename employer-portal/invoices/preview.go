@@ -170,6 +170,9 @@ func inForm(field string) string {
 
 // postPreview asks whether what was chosen is to be made, and then makes it. Posted twice it is one run.
 func (r *seller) postPreview() error {
+	if err := r.Actor.Must(invoice.Billers()...); err != nil {
+		return err
+	}
 	v, err := r.Posted()
 	if err != nil {
 		return err

@@ -238,6 +238,9 @@ func (r *request) saveAbout(v url.Values) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if _, err := r.Liability.Read(r.Ctx, r.Actor, id, liability.Contract{Type: liability.Subcontract}); err != nil {
+		return "", err
+	}
 	c, bad := r.deal(v)
 	if err := marketplace.InvalidFields(bad); err != nil {
 		return "", err
