@@ -272,6 +272,7 @@ func TestLookingEnds(t *testing.T) {
 		acting.Dismissed: func(w *world, b *browser) {
 			other := w.Actor("administrator")
 			other.Person = w.id("supervisor")
+			ok(b.t, w.Office.Appoint(b.t.Context(), w.Actor("administrator"), other.Person, "Takes over")) // there is always one
 			ok(b.t, w.Office.Dismiss(b.t.Context(), other, w.id("administrator"), "Left"))
 		},
 		acting.Shut: func(w *world, b *browser) {
