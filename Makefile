@@ -15,10 +15,9 @@ export CGO_ENABLED := 0
 export GOTOOLCHAIN := auto
 export GOFLAGS := -trimpath
 
-# The tests of the whole program are flows, one step after the other, and ten times slower with the race detector. What runs at once
-# is tested with it: every package below them, and of the flows those that are named so.
-MODULE := sovite.fi/sovite
-FLOWS := ./server ./employer-portal/...
+# The tests of the whole program are flows, one step after the other, and ten times slower with the race detector, and the language is
+# one long computation. What runs at once is tested with it: every other package, and of the flows those that are named so.
+FLOWS := ./server ./employer-portal/... ./cmd/sovite ./matching/language
 GOTEST := go run gotest.tools/gotestsum@$(TESTSUM_VERSION) --format pkgname-and-test-fails --format-hide-empty-pkg --
 RACE := CGO_ENABLED=1 $(GOTEST) -race -gcflags='modernc.org/sqlite/lib=-race=false'
 
@@ -39,7 +38,7 @@ $(PORTAL)/static/vendor/.done: $(PORTAL)/package.json $(PORTAL)/package-lock.jso
 
 test: assets chromium ## the whole suite: Go tests, those of what runs at once with the race detector, then the browser walks
 	$(GOTEST) -timeout 30m $(FLOWS)
-	$(RACE) -timeout 45m $$(go list ./... | grep -vxE '$(MODULE)/(server|employer-portal(/.*)?)')
+	$(RACE) -timeout 45m $$(go list ./... | grep -vxF "$$(go list $(FLOWS))")
 	$(RACE) -run AtOnce ./server
 	$(MAKE) --no-print-directory browser
 
