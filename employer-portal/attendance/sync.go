@@ -67,7 +67,7 @@ func (r *request) body(into any) (marketplace.ID, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := r.view(); err != nil {
+	if _, err := r.Attendance.View(r.Ctx, r.Actor, id); err != nil {
 		return "", err
 	}
 	if err := web.CheckJSON(r.C.Body()); err != nil {

@@ -50,8 +50,10 @@ func (k *Keeper) draw(ctx context.Context, what, name string, limit Limit, most 
 	if _, err = store.Change(ctx, k.buckets, id, change); !marketplace.IsKind(err, marketplace.NotFound) {
 		return drawn, wait, err
 	}
-	var first bucket
-	first, drawn, wait = limit.draw(limit.full(k.clock()), most, k.clock())
+	first := limit.full(k.clock())
+	if _, err = change(&first); err != nil {
+		return 0, 0, err
+	}
 	if _, err = k.buckets.Insert(ctx, id, first); marketplace.IsKind(err, marketplace.Conflict) {
 		_, err = store.Change(ctx, k.buckets, id, change) // another process was first
 	}

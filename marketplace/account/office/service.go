@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -171,12 +170,11 @@ func (s *Service) Standing(ctx context.Context, id marketplace.ID) (Standing, er
 		return Standing{}, err
 	}
 	out := Standing{ID: id, Name: p.Value.Name, Closed: p.Value.Disabled}
-	err = s.members.Each(ctx, store.Query{Index: "person", Eq: []any{string(id), true}}, func(e store.Entry[account.Membership]) error {
-		out.Administrator = out.Administrator || slices.Contains(e.Value.Roles, marketplace.RoleAdministrator)
-		return nil
-	})
-	if err == nil {
-		out.Belongs, err = s.Accounts.Memberships(ctx, marketplace.Actor{Person: id})
+	held, err := s.held(ctx, id)
+	if err != nil {
+		return out, err
 	}
+	out.Administrator = len(held) > 0
+	out.Belongs, err = s.Accounts.Memberships(ctx, marketplace.Actor{Person: id})
 	return out, err
 }
